@@ -1,0 +1,85 @@
+/** The journal of one training run: append-only JSON lines, a closed union of events. Times are ISO 8601 in UTC. */
+
+export interface RuntimeHeader {
+  /** For instance `node 20.19.0` or `electron 34.2.0`. */
+  readonly runtime: string;
+  readonly engine: 'tensorflow' | 'wasm';
+  /** For instance `tensorflow 2.21.0`. */
+  readonly engineVersion: string;
+  /** For instance `CPU (AVX2, 2 threads)` or `NVIDIA H100 80GB`. */
+  readonly device: string;
+  readonly warmstart: string;
+  readonly host: string;
+  readonly pid: number;
+}
+
+/** What a checkpoint put into an encoder. Counts are numbers of parameters and buffers (elements, not tensors). */
+export interface LoadReport {
+  /** File or node the weights came from. */
+  readonly source: string;
+  /** SHA-256 of the file, hexadecimal. */
+  readonly sha256: string;
+  readonly loaded: number;
+  readonly total: number;
+  readonly dropped: readonly string[];
+  readonly missing: readonly string[];
+  readonly mismatched: readonly string[];
+}
+
+export type JournalEvent = { readonly time: string } & (
+  | {
+      readonly type: 'started';
+      readonly attempt: number;
+      readonly header: RuntimeHeader /** Epochs kept from before. */;
+      readonly resumedFrom: number;
+    }
+  | {
+      readonly type: 'data';
+      readonly train: number;
+      readonly validation: number;
+      readonly test: number;
+      readonly classes: readonly string[] /** SHA-256 over the examples of each part. */;
+      readonly splitHash: string;
+    }
+  | { readonly type: 'initialized'; readonly report: LoadReport | null }
+  /** At most about two a second: mean training loss of the steps since the last such event. Steps count from 1 within an epoch. */
+  | {
+      readonly type: 'progress';
+      readonly epoch: number;
+      readonly step: number;
+      readonly steps: number;
+      readonly loss: number;
+    }
+  /** After an epoch (1-based), its evaluation and its checkpoint. May appear twice after a crash: the later one counts. */
+  | {
+      readonly type: 'epoch';
+      readonly epoch: number;
+      readonly trainLoss: number;
+      readonly validationLoss: number;
+      readonly validationMetric: number | null;
+      readonly learningRate: number;
+      readonly best: boolean;
+      readonly seconds: number;
+    }
+  /** Test score of the best checkpoint, in [0, 1]; per class or per image for those who look closer. null: a class without both labels. */
+  | {
+      readonly type: 'evaluated';
+      readonly metric: string;
+      readonly value: number;
+      readonly parts: Readonly<Record<string, number | null>>;
+    }
+  | { readonly type: 'finished'; readonly bestEpoch: number; readonly epochs: number; readonly seconds: number }
+  | { readonly type: 'stopped'; readonly epoch: number }
+  | { readonly type: 'failed'; readonly code: FailureCode; readonly message: string }
+);
+
+/** `upstream`: the pre-training it waits for failed. `diverged`: a loss that is no number. */
+export type FailureCode =
+  | 'data'
+  | 'weights'
+  | 'engine'
+  | 'out-of-memory'
+  | 'diverged'
+  | 'upstream'
+  | 'disk'
+  | 'internal';

@@ -1,0 +1,38 @@
+/** The table: what a reader may conclude, with the numbers behind it. Values are shares in [0, 1]. */
+import type { StatisticsSettings } from '../spec/spec';
+
+/**
+ * Against the best mean of the same task: `best` itself; `worse` (the test rejects equality); `equivalent` (two one-sided tests within the
+ * margin); `undecided` (neither); `untested` (fewer than two runs here or at the best).
+ */
+export type Mark = 'best' | 'worse' | 'equivalent' | 'undecided' | 'untested';
+
+export interface TableCell {
+  readonly task: string;
+  readonly initialization: string;
+  /** `complete`: all runs finished; `partial`: some; `empty`: none yet; `failed`: none finished and some failed; `not-applicable`: "---". */
+  readonly state: 'complete' | 'partial' | 'empty' | 'failed' | 'not-applicable';
+  /** Score of each finished run, by run. */
+  readonly values: readonly { readonly run: number; readonly value: number }[];
+  readonly mean: number | null;
+  /** null below two runs (ddof 1). */
+  readonly sd: number | null;
+  readonly n: number;
+  readonly planned: number;
+  readonly mark: Mark | null;
+  /** Corrected p-value of the comparison with the best; null for the best itself and the untested. */
+  readonly p: number | null;
+  /** Corrected p-value of the equivalence test; null without a margin. */
+  readonly equivalenceP: number | null;
+}
+
+export interface Table {
+  readonly name: string;
+  readonly tasks: readonly { readonly name: string; readonly metric: string }[];
+  readonly initializations: readonly string[];
+  /** Task by task, initialization by initialization. */
+  readonly cells: readonly TableCell[];
+  readonly statistics: StatisticsSettings;
+  /** States test, sidedness, correction, alpha, margin, ddof, n, and how the best was chosen. */
+  readonly caption: string;
+}

@@ -1,0 +1,41 @@
+/** What trains: a backend of TensorFlow.js with the few operations, and their gradients, that the networks are made of. */
+import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+
+export type EngineName = 'tensorflow' | 'wasm';
+
+export interface Engine {
+  readonly name: EngineName;
+  /** For instance `tensorflow 2.21.0`. */
+  readonly version: string;
+  /** For instance `CPU, 2 threads` or the GPU's name. */
+  readonly device: string;
+  readonly kernels: Kernels;
+}
+
+/** Differentiable operations with PyTorch's numbers. Images are [batch, height, width, channels]; filters [height, width, in, out]. */
+export interface Kernels {
+  /** Cross-correlation with `padding` zeros on every side (PyTorch's symmetric padding). */
+  conv2d(x: Tensor4D, filter: Tensor4D, stride: number, padding: number): Tensor4D;
+  /** Batch norm over batch and space with the batch's own statistics (biased variance to normalise, unbiased to return). */
+  batchNormTrain(
+    x: Tensor4D,
+    scale: Tensor1D,
+    offset: Tensor1D,
+    epsilon: number,
+  ): { y: Tensor4D; mean: Tensor1D; unbiasedVariance: Tensor1D };
+  batchNormEval(
+    x: Tensor4D,
+    scale: Tensor1D,
+    offset: Tensor1D,
+    mean: Tensor1D,
+    variance: Tensor1D,
+    epsilon: number,
+  ): Tensor4D;
+  relu(x: Tensor4D): Tensor4D;
+  /** Max over size x size windows, `padding` cells of minus infinity on every side. */
+  maxPool(x: Tensor4D, size: number, stride: number, padding: number): Tensor4D;
+  /** Mean over height and width: [batch, channels]. */
+  globalAveragePool(x: Tensor4D): Tensor2D;
+  /** Nearest neighbour, twice the height and width. */
+  upsample2x(x: Tensor4D): Tensor4D;
+}

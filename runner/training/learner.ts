@@ -1,0 +1,38 @@
+/** The one thing the training loop needs of the tensor world: a network, its loss and optimizer, as plain numbers in and out. */
+import type { LoadReport } from '../../journal/event';
+import type { NetworkSettings, TaskKind, TrainingSettings } from '../../spec/spec';
+import type { Batch } from '../datasets/dataset';
+import type { Engine } from '../engines/engine';
+import type { NamedTensors } from '../weights/named-tensors';
+
+export interface LearnerSettings {
+  readonly kind: TaskKind;
+  readonly network: NetworkSettings;
+  readonly loss: TrainingSettings['loss'];
+  /** Side of the input, in pixels. */
+  readonly imageSize: number;
+  /** Outputs of the network. */
+  readonly classes: number;
+  /** Seeds the random weights (encoder, decoder, head). */
+  readonly seed: number;
+}
+
+export interface Learner {
+  /** One Adam step. Returns the loss before it. */
+  train(batch: Batch, learningRate: number): number;
+  /** Evaluation mode: mean loss over the batch, and sigmoid outputs, [count, classes] or [count, size, size]. */
+  evaluate(batch: Batch): { readonly loss: number; readonly probabilities: Float32Array };
+  /** Puts encoder weights by torchvision name (conv1.weight ... layer4.1.bn2.running_var) in; other names are dropped and reported. */
+  loadEncoder(weights: NamedTensors): Omit<LoadReport, 'source' | 'sha256'>;
+  /** Network weights and buffers by PyTorch name (segmentation: encoder., decoder., segmentation_head.). */
+  weights(): NamedTensors;
+  /** The encoder's weights and buffers by torchvision name. */
+  encoderWeights(): NamedTensors;
+  setWeights(weights: NamedTensors): void;
+  /** Everything a resumed run needs, bit for bit: weights, buffers, optimizer slots and step count. */
+  state(): NamedTensors;
+  restore(state: NamedTensors): void;
+  dispose(): void;
+}
+
+export type CreateLearner = (engine: Engine, settings: LearnerSettings) => Learner;

@@ -1,0 +1,141 @@
+/** A validated spec: defaults filled in, names looked up, every protocol value settled for every task. */
+import type { Range } from './diagnostic';
+
+export type TaskKind = 'classification' | 'segmentation';
+
+/** `auc`: macro area under the ROC curve over the classes. `dice`: mean per image at threshold 0.5, two empty masks = 1. `dice-pooled`: over all pixels. */
+export type Metric = 'auc' | 'dice' | 'dice-pooled';
+
+export interface Spec {
+  readonly name: string;
+  /** Folder where catalog checkpoints are looked up, as written; null when none is given. */
+  readonly weights: string | null;
+  readonly tasks: readonly Task[];
+  readonly initializations: readonly Initialization[];
+  /** Runs (seeds) per cell. */
+  readonly runs: number;
+  readonly seed: number;
+  readonly statistics: StatisticsSettings;
+}
+
+export interface Task {
+  readonly name: string;
+  readonly kind: TaskKind;
+  readonly metric: Metric;
+  readonly dataset: DatasetSource;
+  readonly network: NetworkSettings;
+  readonly training: TrainingSettings;
+  /** Where the spec names this task; code lenses and inline results sit there. */
+  readonly range: Range;
+}
+
+/** Share of examples in each part; parts are drawn by seed, whole groups at a time, stratified by class. */
+export interface SplitSettings {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+  /** CSV column, or a regular expression with one group on the file name, that names the patient; null: every image on its own. */
+  readonly groupBy: string | null;
+  readonly seed: number;
+}
+
+/** Where a dataset lies and how to read it. Paths are as written in the spec; relative ones start at `root`, and `root` at the spec's folder. */
+export type DatasetSource = {
+  readonly name: string;
+  readonly root: string;
+  /** null: the layout has official parts (or folders named train, validation or valid or val, test). */
+  readonly split: SplitSettings | null;
+} & DatasetLayout;
+
+export type DatasetLayout =
+  /** One folder per class, possibly below train/, valid/, test/. Two classes make one output (positive: the last). */
+  | { readonly layout: 'class-folders'; readonly classes: readonly string[] | null }
+  /** A table with a row per image. Label columns hold 0 or 1; a single non-numeric column holds class names, several joined by `|`. */
+  | {
+      readonly layout: 'csv';
+      readonly labels: string;
+      /** Folder of the images. */
+      readonly images: string;
+      readonly imageColumn: string;
+      readonly labelColumns: readonly string[];
+      /** Column with train, validation or test; null: use `split`. */
+      readonly splitColumn: string | null;
+    }
+  /** Images and masks matched by the part of the path that `*` stands for. Mask values above half of the maximum are foreground. */
+  | { readonly layout: 'masks'; readonly images: string; readonly masks: string }
+  /** DRIVE's official folders: vessels are 1st_manual, never mask/ (the field of view). */
+  | { readonly layout: 'drive' }
+  /** Images that Warmstart draws, written below the store in the csv or masks layout. */
+  | {
+      readonly layout: 'phantom';
+      readonly phantom: PhantomKind;
+      readonly images: number;
+      readonly size: number;
+      readonly seed: number;
+    };
+
+/**
+ * `textures`: natural-looking textures with coarse and fine class labels (upstream, classification).
+ * `clinic`: X-ray-like and fundus-like images with several findings each (domain, classification).
+ * `xray`: X-ray-like images with two findings (target, classification). `fundus`: RGB fundus-like images with vessel masks (target, segmentation).
+ */
+export type PhantomKind = 'textures' | 'clinic' | 'xray' | 'fundus';
+
+export interface NetworkSettings {
+  readonly encoder: 'resnet18' | 'resnet34' | 'resnet50' | 'resnet101';
+  /** Channels of the stem; 64 is the published network, less is a narrower one for small machines. */
+  readonly width: number;
+}
+
+export type Schedule =
+  | { readonly kind: 'constant' }
+  /** PyTorch's ReduceLROnPlateau on the validation loss, relative threshold. */
+  | { readonly kind: 'plateau'; readonly factor: number; readonly patience: number; readonly threshold: number }
+  /** Half a cosine from the learning rate to 0 over `epochs` epochs. */
+  | { readonly kind: 'cosine'; readonly epochs: number };
+
+export interface TrainingSettings {
+  /** Side of the square input, in pixels; a multiple of 32 for segmentation. */
+  readonly imageSize: number;
+  readonly batchSize: number;
+  /** Adam's learning rate; betas 0.9 and 0.999, epsilon 1e-8, no weight decay. */
+  readonly learningRate: number;
+  readonly schedule: Schedule;
+  /** At most this many epochs. */
+  readonly epochs: number;
+  /** Stop after this many epochs without a better validation loss; null: never. */
+  readonly earlyStopping: number | null;
+  readonly loss: 'binary-cross-entropy' | 'soft-dice';
+  /** `flip`: horizontal flip. `crop-flip-rotate`: random resized crop (scale .08 to 1), flip, rotation by up to 7 degrees (classification only). */
+  readonly augmentation: 'none' | 'flip' | 'crop-flip-rotate';
+  /** `imagenet`: mean and standard deviation of ImageNet on values in [0, 1]. `none`: values in [0, 1]. */
+  readonly normalisation: 'imagenet' | 'none';
+  /** `ten-crop`: mean of the sigmoid outputs over four corners and the centre, flipped and not (classification only). */
+  readonly testTimeAugmentation: 'none' | 'ten-crop';
+}
+
+export type Initialization = { readonly name: string; readonly range: Range } & (
+  | { readonly source: 'random' }
+  /** A checkpoint file. Below 100 % of the encoder a cell refuses to start unless allowPartial. */
+  | { readonly source: 'file'; readonly file: string; readonly allowPartial: boolean }
+  /** Supervised pre-training on a classification dataset, started from another initialization of this spec. */
+  | {
+      readonly source: 'pretrain';
+      readonly from: string;
+      readonly on: DatasetSource;
+      readonly method: 'supervised';
+      readonly training: TrainingSettings;
+      readonly network: NetworkSettings;
+    }
+);
+
+export interface StatisticsSettings {
+  readonly test: 'welch' | 'student';
+  readonly alternative: 'two-sided' | 'less';
+  readonly alpha: number;
+  readonly correction: 'none' | 'holm';
+  /** Equivalence margin in percentage points of the metric; null: no equivalence is claimed. */
+  readonly margin: number | null;
+  /** Delta degrees of freedom of the standard deviation: 1 (sample) or 0 (the paper's). Tests always use 1. */
+  readonly ddof: 0 | 1;
+}
