@@ -118,14 +118,13 @@ export type Initialization = { readonly name: string; readonly range: Range } & 
   | { readonly source: 'random' }
   /** A checkpoint file. Below 100 % of the encoder a cell refuses to start unless allowPartial. */
   | { readonly source: 'file'; readonly file: string; readonly allowPartial: boolean }
-  /** Supervised pre-training on a classification dataset, started from another initialization of this spec. */
+  /** Supervised pre-training on a classification dataset, started from another initialization of this spec, with the network of the cell that needs it. */
   | {
       readonly source: 'pretrain';
       readonly from: string;
       readonly on: DatasetSource;
       readonly method: 'supervised';
       readonly training: TrainingSettings;
-      readonly network: NetworkSettings;
     }
 );
 
