@@ -18,8 +18,10 @@ const node = {
   target: 'node20',
   format: 'cjs',
   external: ['vscode', 'sharp'],
-  // The node backend imports the union package; only the core of it is used.
-  alias: { '@tensorflow/tfjs': '@tensorflow/tfjs-core' },
+  // TensorFlow.js in its module form: one copy of its operations, and only those in use.
+  mainFields: ['module', 'main'],
+  // The node backend imports the union package; the core of it is enough.
+  alias: { '@tensorflow/tfjs': './runner/engines/tfjs.ts' },
   entryPoints: {
     cli: 'cli/main.ts',
     runner: 'runner/main.ts',

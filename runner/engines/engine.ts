@@ -1,5 +1,6 @@
 /** What trains: a backend of TensorFlow.js with the few operations, and their gradients, that the networks are made of. */
 import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { NativeBackend } from './backend-binding';
 
 export type EngineName = 'tensorflow' | 'wasm';
 
@@ -10,13 +11,15 @@ export interface Engine {
   /** For instance `CPU, 2 threads` or the GPU's name. */
   readonly device: string;
   readonly kernels: Kernels;
+  /** The native backend, whose steps can be compiled into graphs; null where steps run eagerly. */
+  readonly native: NativeBackend | null;
 }
 
 /** Differentiable operations with PyTorch's numbers. Images are [batch, height, width, channels]; filters [height, width, in, out]. */
 export interface Kernels {
   /** Cross-correlation with `padding` zeros on every side (PyTorch's symmetric padding). */
   conv2d(x: Tensor4D, filter: Tensor4D, stride: number, padding: number): Tensor4D;
-  /** Batch norm over batch and space with the batch's own statistics (biased variance to normalise, unbiased to return). */
+  /** Batch norm over batch and space with the batch's own statistics (biased variance to normalise, unbiased to return). The caller disposes mean and variance. */
   batchNormTrain(
     x: Tensor4D,
     scale: Tensor1D,

@@ -1,0 +1,222 @@
+/**
+ * Recorded functions as one TensorFlow graph over resource variables: traced once, replayed by a single native call a step, with
+ * buffers reused and branches run side by side. While it runs, the weights live in its session; `settle` brings them back.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { Binding, NativeBackend } from '../backend-binding';
+import { GraphWriter } from './graph-writer';
+import { type RecordedOp, Recorder, type Recording } from './recorder';
+
+type Tensors = Readonly<Record<string, Tensor>>;
+
+interface CompiledFunction {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly feeds: string;
+  readonly fetches: string;
+}
+
+let programs = 0;
+
+export class Program {
+  readonly #backend: NativeBackend;
+  readonly #binding: Binding;
+  readonly #variables: readonly Variable[];
+  readonly #graph: GraphWriter;
+  /** Graph nodes that stand for the variables. */
+  readonly #handles: readonly string[];
+  readonly #functions = new Map<string, CompiledFunction>();
+  #session: number | null = null;
+  /** The session's values are newer than the variables'. */
+  #ahead = false;
+
+  constructor(backend: NativeBackend, variables: readonly Variable[]) {
+    this.#backend = backend;
+    this.#binding = backend.binding;
+    this.#variables = variables;
+    this.#graph = new GraphWriter(backend.binding);
+    const program = `warmstart_${process.pid}_${programs++}`;
+    this.#handles = variables.map((variable, index) => this.#declare(variable, index, program));
+    // Fetched to push all values at once; its number is of no interest.
+    const done = this.#graph.constant({ dtype: this.#binding.TF_FLOAT, shape: [], data: Float32Array.of(1) });
+    this.#graph.node('Identity', [done], [this.#type('T')], {
+      name: 'push',
+      after: variables.map((_, index) => `assign${index}`),
+    });
+  }
+
+  has(name: string): boolean {
+    return this.#functions.has(name);
+  }
+
+  /**
+   * Records `step` on `inputs` under a name; it serves inputs of these shapes. The step itself does not count: the variables keep
+   * their values. The graph is handed to TensorFlow anew, with the functions it had.
+   */
+  add(name: string, inputs: Tensors, step: () => Record<string, Tensor>): void {
+    this.settle();
+    const before = this.#variables.map((variable) => variable.clone());
+    const recording = new Recorder(this.#backend, this.#variables).record(inputs, step);
+    this.#functions.set(name, this.#write(name, inputs, recording));
+    this.#variables.forEach((variable, index) => {
+      variable.assign(before[index]!);
+      before[index]!.dispose();
+    });
+    this.dispose();
+  }
+
+  /** Runs a function; the caller disposes what it returns. */
+  run(name: string, inputs: Tensors): Record<string, Tensor> {
+    const { inputs: names, outputs, feeds, fetches } = this.#functions.get(name)!;
+    const handles = this.#backend.getInputTensorIds(names.map((input) => inputs[input]!));
+    const results = this.#binding.runSavedModel(this.#enter(), handles, feeds, fetches);
+    return Object.fromEntries(
+      outputs.map((output, index) => [output, this.#backend.createOutputTensor(results[index]!)]),
+    );
+  }
+
+  /** Brings the session's values into the variables. Call before reading or assigning them. */
+  settle(): void {
+    if (!this.#ahead) return;
+    const fetches = this.#variables.map((_, index) => `read${index}:0`).join(',');
+    this.#binding.runSavedModel(this.#session!, [], '', fetches).forEach((metadata, index) => {
+      const value = this.#backend.createOutputTensor(metadata);
+      this.#variables[index]!.assign(value);
+      value.dispose();
+    });
+    this.#ahead = false;
+  }
+
+  dispose(): void {
+    if (this.#session !== null) this.#binding.deleteSavedModel(this.#session);
+    this.#session = null;
+  }
+
+  /** Loads the graph where it is new and hands it the variables' values where they are newer. */
+  #enter(): number {
+    if (this.#session === null) {
+      const folder = mkdtempSync(path.join(tmpdir(), 'warmstart-graph-'));
+      try {
+        writeFileSync(path.join(folder, 'saved_model.pb'), this.#graph.savedModel());
+        this.#session = this.#binding.loadSavedModel(folder, 'serve');
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    }
+    if (!this.#ahead) {
+      const handles = this.#backend.getInputTensorIds([...this.#variables]);
+      const feeds = this.#variables.map((_, index) => `value${index}:0`).join(',');
+      const [done] = this.#binding.runSavedModel(this.#session, handles, feeds, 'push:0');
+      this.#binding.deleteTensor(done!.id);
+      this.#ahead = true;
+    }
+    return this.#session;
+  }
+
+  #type(name: string) {
+    return this.#graph.typeAttribute(name, this.#binding.TF_FLOAT);
+  }
+
+  /** A resource variable with a node to read it and one to assign it. All variables are float32. */
+  #declare(variable: Variable, index: number, program: string): string {
+    const { TF_ATTR_SHAPE, TF_ATTR_STRING, TF_FLOAT } = this.#binding;
+    const handle = this.#graph.node(
+      'VarHandleOp',
+      [],
+      [
+        this.#type('dtype'),
+        { name: 'shape', type: TF_ATTR_SHAPE, value: variable.shape },
+        { name: 'shared_name', type: TF_ATTR_STRING, value: `${program}_${index}` },
+        { name: 'container', type: TF_ATTR_STRING, value: '' },
+      ],
+    );
+    this.#graph.node('ReadVariableOp', [handle], [this.#type('dtype')], { name: `read${index}` });
+    const value = this.#graph.placeholder(`value${index}`, TF_FLOAT, variable.shape);
+    this.#graph.node('AssignVariableOp', [handle, value], [this.#type('dtype')], { name: `assign${index}` });
+    return handle;
+  }
+
+  #write(name: string, inputs: Tensors, recording: Recording): CompiledFunction {
+    const graph = this.#graph;
+    const live = liveOps(recording);
+    const placeholders = new Map<string, string>();
+    for (const [input, tensor] of Object.entries(inputs)) {
+      const dtype = tensor.dtype === 'int32' ? this.#binding.TF_INT32 : this.#binding.TF_FLOAT;
+      placeholders.set(input, graph.placeholder(`${name}/${input}`, dtype, tensor.shape));
+    }
+    const reads = new Map<number, string>();
+    const read = (index: number): string => {
+      const known = reads.get(index) ?? graph.node('ReadVariableOp', [this.#handles[index]!], [this.#type('dtype')]);
+      reads.set(index, known);
+      return known;
+    };
+    const names = new Map<RecordedOp, string>();
+    const constants = new Map<number, string>();
+    const edge = (handle: number): string => {
+      const origin = recording.origins.get(handle);
+      if (!origin) {
+        const known = constants.get(handle) ?? graph.constant(recording.constants.get(handle)!);
+        constants.set(handle, known);
+        return known;
+      }
+      if (origin.kind === 'variable') return read(origin.index);
+      if (origin.kind === 'input') return placeholders.get(origin.name)!;
+      return origin.output === 0 ? names.get(origin.op)! : `${names.get(origin.op)}:${origin.output}`;
+    };
+    // A step reads the variables as they were: whatever changes one waits for the reads of it.
+    const afterRead = (index: number): string[] => (reads.has(index) ? [reads.get(index)!] : []);
+    const changes: string[] = [];
+    for (const op of recording.ops) {
+      if (!live.has(op) || op.updates.length > 0) continue;
+      names.set(op, graph.node(op.op, op.inputs.map(edge), op.attributes));
+    }
+    for (const op of recording.ops) {
+      if (op.updates.length === 0) continue;
+      const variables = op.updates.map((index) => this.#handles[index]!);
+      changes.push(
+        graph.node(op.op, [...variables, ...op.inputs.map(edge)], op.attributes, {
+          after: op.updates.flatMap(afterRead),
+        }),
+      );
+    }
+    for (const [index, handle] of recording.assigned) {
+      changes.push(
+        graph.node('AssignVariableOp', [this.#handles[index]!, edge(handle)], [this.#type('dtype')], {
+          after: afterRead(index),
+        }),
+      );
+    }
+    const fetches = Object.entries(recording.results).map(
+      ([output, { handle, dtype }]) =>
+        `${graph.node('Identity', [edge(handle)], [graph.typeAttribute('T', dtype)], { name: `${name}/${output}_result`, after: changes })}:0`,
+    );
+    return {
+      inputs: Object.keys(inputs),
+      outputs: Object.keys(recording.results),
+      feeds: Object.keys(inputs)
+        .map((input) => `${name}/${input}:0`)
+        .join(','),
+      fetches: fetches.join(','),
+    };
+  }
+}
+
+/** What results, assignments and in-place updates depend on; the rest of a recording is left out of the graph. */
+function liveOps(recording: Recording): Set<RecordedOp> {
+  const live = new Set<RecordedOp>();
+  const stack: number[] = [
+    ...recording.assigned.values(),
+    ...Object.values(recording.results).map(({ handle }) => handle),
+  ];
+  for (const op of recording.ops) if (op.updates.length > 0) stack.push(...op.inputs);
+  while (stack.length > 0) {
+    const origin = recording.origins.get(stack.pop()!);
+    if (origin?.kind !== 'op' || live.has(origin.op)) continue;
+    live.add(origin.op);
+    stack.push(...origin.op.inputs);
+  }
+  return live;
+}

@@ -1,0 +1,66 @@
+/** Where the native engine lies in the cache, and whether what lies there is whole. */
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { cacheFolder } from './cache-folder';
+
+/** Version of the PyPI wheel that libtensorflow comes from. */
+export const TENSORFLOW_VERSION = '2.21.0';
+
+/** Raised when the way of building changes, so that an older folder is not taken for the new one. */
+const RECIPE = 1;
+
+export interface NativeEngine {
+  readonly folder: string;
+  /** The N-API binding to load. */
+  readonly binding: string;
+  readonly version: string;
+  /** Wheel it was made from: `tensorflow-cpu` or `tensorflow` (CUDA). */
+  readonly wheel: string;
+  readonly files: readonly EngineFile[];
+}
+
+export interface EngineFile {
+  /** Below the engine's folder. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** The engine's own folder in the cache; binaries differ by platform, and by nothing else (the binding is N-API). */
+export function nativeEngineFolder(cache: string = cacheFolder()): string {
+  return path.join(cache, 'engines', `tensorflow-${TENSORFLOW_VERSION}-${process.platform}-${process.arch}-r${RECIPE}`);
+}
+
+/** The engine that is set up, or null. Looks at names and sizes alone (milliseconds); see verifyNativeEngine for contents. */
+export function findNativeEngine(cache: string = cacheFolder()): NativeEngine | null {
+  const folder = nativeEngineFolder(cache);
+  const manifest = path.join(folder, 'engine.json');
+  if (!existsSync(manifest)) return null;
+  const { binding, version, wheel, files } = JSON.parse(readFileSync(manifest, 'utf8')) as Omit<NativeEngine, 'folder'>;
+  const whole = files.every(
+    (file) => statSync(path.join(folder, file.path), { throwIfNoEntry: false })?.size === file.bytes,
+  );
+  return whole ? { folder, binding: path.join(folder, binding), version, wheel, files } : null;
+}
+
+/** Paths of the files whose contents are not what the set-up left. Reads all of them (about a second a gigabyte). */
+export async function verifyNativeEngine(engine: NativeEngine): Promise<string[]> {
+  const bad: string[] = [];
+  for (const file of engine.files) {
+    const actual = await sha256OfFile(path.join(engine.folder, file.path));
+    if (actual !== file.sha256) bad.push(file.path);
+  }
+  return bad;
+}
+
+/** SHA-256 of a file's bytes, hexadecimal. */
+export function sha256OfFile(file: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const hash = createHash('sha256');
+    createReadStream(file, { highWaterMark: 1 << 20 })
+      .on('data', (chunk) => hash.update(chunk))
+      .on('end', () => resolve(hash.digest('hex')))
+      .on('error', reject);
+  });
+}

@@ -1,0 +1,55 @@
+/** U-Net (Ronneberger et al., 2015) on a ResNet encoder, name for name and number for number segmentation_models.pytorch's. */
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { NetworkSettings } from '../../spec/spec';
+import { batchNormParameters, convNormRelu, convParameter } from './layers';
+import type { Network, Parameter } from './network';
+import { resnetEncoder } from './resnet';
+
+/** Output channels of the five decoder blocks at the published width of 64. */
+const DECODER = [256, 128, 64, 32, 16];
+
+/** One output map. Sides of the input must be multiples of 32. */
+export function unet(settings: NetworkSettings): Network {
+  const encoder = resnetEncoder(settings, 'encoder.');
+  const outputs = DECODER.map((channels) => Math.max(1, Math.round((channels * settings.width) / 64)));
+  // Deepest first: a block takes what lies below it and the encoder's map of its own size; the last one has no such map.
+  const skips = [...encoder.channels.slice(0, -1).reverse(), 0];
+  const inputs = [encoder.channels.at(-1)!, ...outputs.slice(0, -1)];
+  const block = (index: number): string => `decoder.blocks.${index}`;
+  const decoder = outputs.flatMap((channels, index): Parameter[] => [
+    convParameter(`${block(index)}.conv1.0`, inputs[index]! + skips[index]!, channels, 3, 'decoder'),
+    ...batchNormParameters(`${block(index)}.conv1.1`, channels),
+    convParameter(`${block(index)}.conv2.0`, channels, channels, 3, 'decoder'),
+    ...batchNormParameters(`${block(index)}.conv2.1`, channels),
+  ]);
+  const last = outputs.at(-1)!;
+  const glorot = Math.sqrt(6 / (9 * last + 9));
+  return {
+    encoderPrefix: 'encoder.',
+    parameters: [
+      ...encoder.parameters,
+      ...decoder,
+      {
+        name: 'segmentation_head.0.weight',
+        shape: [1, last, 3, 3],
+        start: { kind: 'uniform', bound: glorot },
+        trainable: true,
+      },
+      { name: 'segmentation_head.0.bias', shape: [1], start: { kind: 'constant', value: 0 }, trainable: true },
+    ],
+    forward(pass, images) {
+      const features = encoder.features(pass, images).reverse();
+      let x = features[0]!;
+      for (let index = 0; index < outputs.length; index++) {
+        const skip = features[index + 1];
+        x = pass.kernels.upsample2x(x);
+        if (skip) x = tf.concat([x, skip], 3);
+        x = convNormRelu(pass, x, `${block(index)}.conv1.0`, `${block(index)}.conv1.1`, 1, 1);
+        x = convNormRelu(pass, x, `${block(index)}.conv2.0`, `${block(index)}.conv2.1`, 1, 1);
+      }
+      const map = pass.kernels.conv2d(x, pass.value<Tensor4D>('segmentation_head.0.weight'), 1, 1);
+      return tf.add(map, pass.value('segmentation_head.0.bias'));
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * Adam (Kingma and Ba, 2015) with PyTorch's placing of epsilon: after the bias correction. TensorFlow's kernel adds it before, which
+ * equals PyTorch's for an epsilon scaled by sqrt(1 - beta2^t).
+ */
+import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Binding } from '../engines/backend-binding';
+import { activeRecorder } from '../engines/compile/recorder';
+
+const BETA1 = 0.9;
+const BETA2 = 0.999;
+const EPSILON = 1e-8;
+
+export interface Slots {
+  readonly first: Variable;
+  readonly second: Variable;
+}
+
+/** The numbers of one step as tensors, so that a recorded step can be fed others. */
+export interface AdamScalars {
+  readonly learningRate: Scalar;
+  /** beta1^t and beta2^t, t counted from 1. */
+  readonly power1: Scalar;
+  readonly power2: Scalar;
+  /** PyTorch's epsilon as TensorFlow's kernel wants it. */
+  readonly epsilon: Scalar;
+}
+
+export function adamScalars(step: number, learningRate: number): AdamScalars {
+  const power2 = BETA2 ** step;
+  return {
+    learningRate: tf.scalar(learningRate),
+    power1: tf.scalar(BETA1 ** step),
+    power2: tf.scalar(power2),
+    epsilon: tf.scalar(EPSILON * Math.sqrt(1 - power2)),
+  };
+}
+
+/** Updates one parameter and its slots. While a step is recorded, this is one fused operation of the graph. */
+export function applyAdam(
+  parameter: Variable,
+  slots: Slots,
+  gradient: Tensor,
+  scalars: AdamScalars,
+  binding: Binding | null,
+): void {
+  const recorder = activeRecorder();
+  if (recorder && binding) {
+    const attributes = [
+      { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
+      { name: 'use_locking', type: binding.TF_ATTR_BOOL, value: false },
+      { name: 'use_nesterov', type: binding.TF_ATTR_BOOL, value: false },
+    ];
+    const { power1, power2, learningRate, epsilon } = scalars;
+    const betas = [tf.scalar(BETA1), tf.scalar(BETA2)];
+    recorder.noteUpdate(
+      'ResourceApplyAdam',
+      attributes,
+      [parameter, slots.first, slots.second],
+      [power1, power2, learningRate, ...betas, epsilon, gradient],
+    );
+    return;
+  }
+  tf.tidy(() => {
+    slots.first.assign(tf.add(tf.mul(slots.first, BETA1), tf.mul(gradient, 1 - BETA1)));
+    slots.second.assign(tf.add(tf.mul(slots.second, BETA2), tf.mul(tf.square(gradient), 1 - BETA2)));
+    const rate = tf.div(tf.mul(scalars.learningRate, tf.sqrt(tf.sub(1, scalars.power2))), tf.sub(1, scalars.power1));
+    parameter.assign(
+      tf.sub(parameter, tf.div(tf.mul(slots.first, rate), tf.add(tf.sqrt(slots.second), scalars.epsilon))),
+    );
+  });
+}

@@ -1,0 +1,230 @@
+import type { Tensor, Tensor4D, Variable } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Batch } from '../datasets/dataset';
+import { Program } from '../engines/compile/program';
+import type { Engine } from '../engines/engine';
+import { drawParameter, type Network, type Parameter, type Pass } from '../networks/network';
+import { engineShape, toEngine, toPytorch } from '../networks/pytorch-layout';
+import { resnetClassifier } from '../networks/resnet';
+import { unet } from '../networks/unet';
+import { RandomStream } from '../random';
+import type { NamedTensor, NamedTensors } from '../weights/named-tensors';
+import { type AdamScalars, adamScalars, applyAdam, type Slots } from './adam';
+import type { CreateLearner, Learner, LearnerSettings } from './learner';
+import { lossTensor, lossValue, sigmoid } from './loss';
+
+/** A learner on an engine: steps run compiled where the engine can, eagerly elsewhere. */
+export const createLearner: CreateLearner = (engine, settings) => new NetworkLearner(engine, settings);
+
+const STEP_COUNT = 'optimizer.step';
+
+class NetworkLearner implements Learner {
+  readonly #engine: Engine;
+  readonly #settings: LearnerSettings;
+  readonly #network: Network;
+  /** By PyTorch name, in the engine's layout. */
+  readonly #values = new Map<string, Variable>();
+  readonly #slots = new Map<string, Slots>();
+  /** The compiled steps; null where steps run eagerly, and before the first one. */
+  #program: Program | null = null;
+  #steps = 0;
+
+  constructor(engine: Engine, settings: LearnerSettings) {
+    this.#engine = engine;
+    this.#settings = settings;
+    this.#network =
+      settings.kind === 'classification'
+        ? resnetClassifier(settings.network, settings.classes)
+        : unet(settings.network);
+    for (const parameter of this.#network.parameters) {
+      // Keyed by name: the same encoder gets the same random weights under any head.
+      const values = drawParameter(parameter, new RandomStream(settings.seed, 'weights', parameter.name));
+      this.#values.set(parameter.name, variable(parameter, toEngine(parameter.shape, values), parameter.trainable));
+      if (parameter.trainable) {
+        this.#slots.set(parameter.name, { first: variable(parameter, null), second: variable(parameter, null) });
+      }
+    }
+  }
+
+  train(batch: Batch, learningRate: number): number {
+    this.#steps++;
+    const scalars = adamScalars(this.#steps, learningRate);
+    const inputs = { images: this.#images(batch), targets: this.#targets(batch), ...scalars };
+    const results = this.#run(`train${batch.count}`, inputs, () =>
+      this.#trainStep(inputs.images, inputs.targets, scalars),
+    );
+    const loss = results.loss!.dataSync()[0]!;
+    tf.dispose([inputs, results]);
+    return loss;
+  }
+
+  evaluate(batch: Batch): { loss: number; probabilities: Float32Array } {
+    const images = this.#images(batch);
+    const forward = () => tf.tidy(() => ({ logits: this.#network.forward(this.#pass(false), images) }));
+    const results = this.#run(`evaluate${batch.count}`, { images }, forward);
+    const logits = results.logits!.dataSync() as Float32Array;
+    tf.dispose([images, results]);
+    return { loss: lossValue(this.#settings.loss, logits, batch.targets), probabilities: logits.map(sigmoid) };
+  }
+
+  loadEncoder(weights: NamedTensors): ReturnType<Learner['loadEncoder']> {
+    this.#program?.settle();
+    const prefix = this.#network.encoderPrefix;
+    const wanted = this.#encoderParameters();
+    const names = new Set(wanted.map(({ name }) => name.slice(prefix.length)));
+    const [missing, mismatched]: [string[], string[]] = [[], []];
+    let [loaded, total] = [0, 0];
+    for (const parameter of wanted) {
+      const name = parameter.name.slice(prefix.length);
+      const size = tf.util.sizeFromShape([...parameter.shape]);
+      const found = weights.get(name);
+      total += size;
+      if (!found) missing.push(name);
+      else if (found.shape.join() !== parameter.shape.join())
+        mismatched.push(`${name} [${found.shape}] for [${parameter.shape}]`);
+      else {
+        this.#set(parameter, found);
+        loaded += size;
+      }
+    }
+    const dropped = [...weights.keys()].filter((name) => !names.has(name));
+    return { loaded, total, dropped, missing, mismatched };
+  }
+
+  weights(): NamedTensors {
+    this.#program?.settle();
+    return new Map(
+      this.#network.parameters.map((parameter) => [parameter.name, read(parameter, this.#values.get(parameter.name)!)]),
+    );
+  }
+
+  encoderWeights(): NamedTensors {
+    const all = this.weights();
+    const prefix = this.#network.encoderPrefix;
+    return new Map(this.#encoderParameters().map(({ name }) => [name.slice(prefix.length), all.get(name)!]));
+  }
+
+  setWeights(weights: NamedTensors): void {
+    this.#program?.settle();
+    for (const parameter of this.#network.parameters) this.#set(parameter, named(weights, parameter.name));
+  }
+
+  state(): NamedTensors {
+    const state = new Map(this.weights());
+    for (const parameter of this.#network.parameters) {
+      const slots = this.#slots.get(parameter.name);
+      if (!slots) continue;
+      state.set(`optimizer.first.${parameter.name}`, read(parameter, slots.first));
+      state.set(`optimizer.second.${parameter.name}`, read(parameter, slots.second));
+    }
+    return state.set(STEP_COUNT, { shape: [1], data: Int32Array.of(this.#steps) });
+  }
+
+  restore(state: NamedTensors): void {
+    this.setWeights(state);
+    for (const parameter of this.#network.parameters) {
+      const slots = this.#slots.get(parameter.name);
+      if (!slots) continue;
+      assign(slots.first, parameter, named(state, `optimizer.first.${parameter.name}`));
+      assign(slots.second, parameter, named(state, `optimizer.second.${parameter.name}`));
+    }
+    this.#steps = named(state, STEP_COUNT).data[0]!;
+  }
+
+  dispose(): void {
+    this.#program?.dispose();
+    tf.dispose(this.#allVariables());
+  }
+
+  #trainStep(images: Tensor4D, targets: Tensor, scalars: AdamScalars): { loss: Tensor } {
+    return tf.tidy(() => {
+      const updates = new Map<string, Tensor>();
+      const trainable = [...this.#slots.keys()].map((name) => this.#values.get(name)!);
+      const { value, grads } = tf.variableGrads(
+        () => lossTensor(this.#settings.loss, this.#network.forward(this.#pass(true, updates), images), targets),
+        trainable,
+      );
+      for (const [name, update] of updates) {
+        this.#values.get(name)!.assign(update);
+        update.dispose();
+      }
+      for (const [name, slots] of this.#slots) {
+        const parameter = this.#values.get(name)!;
+        applyAdam(parameter, slots, grads[parameter.name]!, scalars, this.#engine.native?.binding ?? null);
+      }
+      return { loss: value };
+    });
+  }
+
+  #pass(training: boolean, updates?: Map<string, Tensor>): Pass {
+    return {
+      kernels: this.#engine.kernels,
+      training,
+      value: <T extends Tensor>(name: string) => this.#values.get(name) as Tensor as T,
+      // Kept: the gradient's own scope would dispose what it does not return.
+      update: (name, value) => updates?.set(name, tf.keep(value)),
+    };
+  }
+
+  /** Runs a step compiled (once per name, that is per batch size), or as it is where the engine has no graphs. */
+  #run(
+    name: string,
+    inputs: Readonly<Record<string, Tensor>>,
+    step: () => Record<string, Tensor>,
+  ): Record<string, Tensor> {
+    if (!this.#engine.native) return step();
+    this.#program ??= new Program(this.#engine.native, this.#allVariables());
+    if (!this.#program.has(name)) this.#program.add(name, inputs, step);
+    return this.#program.run(name, inputs);
+  }
+
+  #allVariables(): Variable[] {
+    return [...this.#values.values(), ...[...this.#slots.values()].flatMap(({ first, second }) => [first, second])];
+  }
+
+  #encoderParameters(): Parameter[] {
+    const prefix = this.#network.encoderPrefix;
+    return this.#network.parameters.filter(({ name }) => (prefix ? name.startsWith(prefix) : !name.startsWith('fc.')));
+  }
+
+  #set(parameter: Parameter, tensor: NamedTensor): void {
+    assign(this.#values.get(parameter.name)!, parameter, tensor);
+  }
+
+  #images(batch: Batch): Tensor4D {
+    const { imageSize } = this.#settings;
+    return tf.tensor4d(batch.images, [batch.count, imageSize, imageSize, 3]);
+  }
+
+  #targets(batch: Batch): Tensor {
+    const { kind, classes, imageSize } = this.#settings;
+    return tf.tensor(
+      batch.targets,
+      kind === 'classification' ? [batch.count, classes] : [batch.count, imageSize, imageSize, 1],
+    );
+  }
+}
+
+function variable(parameter: Parameter, values: Float32Array | null, trainable = false): Variable {
+  const shape = engineShape(parameter.shape);
+  const initial = values ? tf.tensor(values, shape) : tf.zeros(shape);
+  const made = tf.variable(initial, trainable);
+  initial.dispose();
+  return made;
+}
+
+function read(parameter: Parameter, from: Variable): NamedTensor {
+  return { shape: parameter.shape, data: toPytorch(parameter.shape, from.dataSync() as Float32Array) };
+}
+
+function assign(to: Variable, parameter: Parameter, tensor: NamedTensor): void {
+  const value = tf.tensor(toEngine(parameter.shape, Float32Array.from(tensor.data)), engineShape(parameter.shape));
+  to.assign(value);
+  value.dispose();
+}
+
+function named(tensors: NamedTensors, name: string): NamedTensor {
+  const tensor = tensors.get(name);
+  if (!tensor) throw new Error(`The checkpoint has no tensor ${name}.`);
+  return tensor;
+}

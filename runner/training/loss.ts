@@ -1,0 +1,44 @@
+/** The two losses, as tensors for training and as plain numbers for evaluation. */
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { TrainingSettings } from '../../spec/spec';
+
+type Loss = TrainingSettings['loss'];
+
+/** Added to numerator and denominator of Dice, so that two empty masks agree. */
+const SMOOTH = 1;
+
+/** Mean binary cross-entropy on logits, or 1 - Dice of sigmoid outputs over the whole batch. */
+export function lossTensor(loss: Loss, logits: Tensor, targets: Tensor): Scalar {
+  if (loss === 'binary-cross-entropy') {
+    const entropy = tf.add(tf.sub(tf.relu(logits), tf.mul(logits, targets)), tf.log1p(tf.exp(tf.neg(tf.abs(logits)))));
+    return tf.mean(entropy);
+  }
+  const outputs = tf.sigmoid(logits);
+  const overlap = tf.sum(tf.mul(outputs, targets));
+  const total = tf.add(tf.sum(outputs), tf.sum(targets));
+  return tf.sub(1, tf.div(tf.add(tf.mul(2, overlap), SMOOTH), tf.add(total, SMOOTH)));
+}
+
+/** The same on numbers, accumulated in double precision. */
+export function lossValue(loss: Loss, logits: Float32Array, targets: Float32Array): number {
+  if (loss === 'binary-cross-entropy') {
+    let sum = 0;
+    for (let index = 0; index < targets.length; index++) {
+      const z = logits[index]!;
+      sum += Math.max(z, 0) - z * targets[index]! + Math.log1p(Math.exp(-Math.abs(z)));
+    }
+    return sum / targets.length;
+  }
+  let [overlap, total] = [0, 0];
+  for (let index = 0; index < targets.length; index++) {
+    const output = sigmoid(logits[index]!);
+    overlap += output * targets[index]!;
+    total += output + targets[index]!;
+  }
+  return 1 - (2 * overlap + SMOOTH) / (total + SMOOTH);
+}
+
+export function sigmoid(z: number): number {
+  return 1 / (1 + Math.exp(-z));
+}
