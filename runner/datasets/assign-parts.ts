@@ -1,0 +1,71 @@
+import type { SplitSettings } from '../../spec/spec';
+import type { ProblemList } from './data-error';
+import type { Example, Part } from './dataset';
+import type { Findings, FoundExample } from './findings';
+import { byCodeUnit } from './image-files';
+import { splitExamples } from './split';
+
+/** Used where a layout has no official parts and the spec gives no split. */
+export const DEFAULT_SPLIT: SplitSettings = { train: 0.7, validation: 0.1, test: 0.2, groupBy: null, seed: 1 };
+
+const PARTS = ['train', 'validation', 'test'] as const;
+
+/**
+ * The parts of a dataset, each in the order of its ids. A split in the spec draws all three, whatever folders there are. Without one the
+ * official parts stand; where they leave validation out, a tenth of training (by groups, stratified, always the same) becomes validation.
+ */
+export function assignParts(
+  findings: Findings,
+  split: SplitSettings | null,
+  place: string,
+  problems: ProblemList,
+): Record<Part, Example[]> {
+  const { examples } = findings;
+  const official = split === null && examples.some((example) => example.part !== null);
+  const parts = official ? officialParts(examples) : splitExamples(examples.map(withoutPart), split ?? DEFAULT_SPLIT);
+  for (const part of PARTS) parts[part].sort((a, b) => byCodeUnit(a.id, b.id));
+  if (examples.length > 0) checkParts(findings, parts, place, problems);
+  return parts;
+}
+
+function officialParts(examples: readonly FoundExample[]): Record<Part, Example[]> {
+  const of = (part: Part) => examples.filter((example) => example.part === part).map(withoutPart);
+  const [train, validation, test] = [of('train'), of('validation'), of('test')];
+  if (validation.length > 0) return { train, validation, test };
+  const drawn = splitExamples(train, { train: 0.9, validation: 0.1, test: 0, seed: 1 });
+  return { train: drawn.train, validation: drawn.validation, test };
+}
+
+function withoutPart({ part: _, ...example }: FoundExample): Example {
+  return example;
+}
+
+/** Training, validation and test need examples, and a class that excludes the others needs some in each of them. */
+function checkParts(findings: Findings, parts: Record<Part, Example[]>, place: string, problems: ProblemList): void {
+  const empty = PARTS.filter((part) => parts[part].length === 0);
+  for (const part of empty) {
+    const count = findings.examples.length;
+    const message = `${place}: no images for ${part} (${count} in all); add images, or give a \`split\` with a share for ${part}.`;
+    problems.add('part', place, message);
+  }
+  if (empty.length > 0 || !findings.exclusive) return;
+  for (const [name, has] of labelTests(findings.classes)) {
+    const without = PARTS.filter((part) => !parts[part].some(has));
+    if (without.length === 0) continue;
+    const groups = new Set(findings.examples.filter(has).map((example) => example.group)).size;
+    const message =
+      `${place}: ${name} has ${groups === 1 ? 'one image' : `${groups} images or groups`} and so none for ${without.join(' and ')}; ` +
+      'add images, at least one for each of train, validation and test, or leave the class out.';
+    problems.add('part', place, message);
+  }
+}
+
+/** What can be missing from a part: each class, and with one output, the rows without it. */
+function labelTests(classes: readonly string[]): [string, (example: Example) => boolean][] {
+  const positive = classes.map((name, output): [string, (example: Example) => boolean] => [
+    `class "${name}"`,
+    (example) => example.labels[output] === 1,
+  ]);
+  if (classes.length !== 1) return positive;
+  return [...positive, [`the opposite of class "${classes[0]}"`, (example) => example.labels[0] === 0]];
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { DatasetLayout } from '../../spec/spec';
+import type { ProblemList } from './data-error';
+import type { Part } from './dataset';
+import type { Findings, FoundExample } from './findings';
+import { groupByName } from './grouping';
+import { byCodeUnit, IMAGE_KINDS, listFolder } from './image-files';
+import { partNamed } from './part-names';
+
+type ClassFolders = Extract<DatasetLayout, { layout: 'class-folders' }>;
+
+/**
+ * One folder per class, in the root or below folders named train, valid, test. Images lie in the class folders themselves. Two classes
+ * make one output, positive for the last; three and more make one output each.
+ */
+export async function readClassFolders(
+  layout: ClassFolders,
+  groupBy: string | null,
+  root: string,
+  problems: ProblemList,
+): Promise<Findings> {
+  const groupOf = groupByName(groupBy, problems);
+  const top = await listFolder(root);
+  if (top === null) {
+    problems.add('missing', root, `${root}: there is no such folder; give the folder that holds one folder per class.`);
+    return { classes: [], exclusive: true, examples: [] };
+  }
+  const partFolders = top.folders.filter((name) => partNamed(name) !== null);
+  const homes: readonly (readonly [string, Part | null])[] =
+    partFolders.length > 0 ? partFolders.map((name) => [name, partNamed(name)]) : [['', null]];
+
+  const found: { readonly name: string; readonly file: string; readonly id: string; readonly part: Part | null }[] = [];
+  const names = new Set(layout.classes ?? []);
+  for (const [home, part] of homes) {
+    const folder = join(root, home);
+    for (const name of (await listFolder(folder))?.folders ?? []) {
+      if (layout.classes !== null && !layout.classes.includes(name)) continue;
+      names.add(name);
+      const { images, others } = (await listFolder(join(folder, name)))!;
+      if (images.length === 0) problems.add('missing', join(folder, name), emptyFolder(join(folder, name), others));
+      for (const image of images) {
+        const id = [home, name, image].filter((word) => word !== '').join('/');
+        found.push({ name, file: join(folder, name, image), id, part });
+      }
+    }
+  }
+
+  const ordered = layout.classes ?? [...names].sort(byCodeUnit);
+  for (const name of ordered) {
+    if (found.some((image) => image.name === name)) continue;
+    if (layout.classes === null) continue; // its empty folder has been reported
+    problems.add(
+      'missing',
+      root,
+      `${root}: no images of class "${name}"; make its folder, or take it out of \`classes\`.`,
+    );
+  }
+  if (ordered.length < 2) problems.add('classes', root, tooFewClasses(root, ordered));
+
+  const classes = ordered.length === 2 ? [ordered[1]!] : ordered;
+  const examples = found.map(({ name, file, id, part }): FoundExample => {
+    const labels = classes.map((one) => (one === name ? 1 : 0));
+    return { id, image: file, labels, mask: null, group: groupOf(file, id), part };
+  });
+  return { classes, exclusive: true, examples };
+}
+
+function emptyFolder(folder: string, others: readonly string[]): string {
+  const instead = others.length > 0 ? ` (it holds ${others.length} other files, for instance ${others[0]})` : '';
+  return `${folder}: no images in this class folder${instead}; put ${IMAGE_KINDS} files there, or take the folder away.`;
+}
+
+function tooFewClasses(root: string, names: readonly string[]): string {
+  const there = names.length === 0 ? 'no class folders' : `only the class folder "${names[0]}"`;
+  return `${root}: ${there}; classification needs at least two folders, one per class.`;
+}

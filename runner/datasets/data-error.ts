@@ -1,0 +1,57 @@
+/** What is wrong with a dataset, as a person can mend it. */
+
+/**
+ * `missing`: a folder, table or image that is not there. `column`: a table without a named column. `table`: a table that cannot be read.
+ * `label`: a label that is no label. `group`: a file whose group cannot be told. `mask`: no mask, or one of another size.
+ * `image`: unreadable, truncated or of a kind that is not read. `classes`: too few classes. `part`: a class or a whole part too small.
+ * `layout`: settings that fit no folder.
+ */
+export type DataProblemCode =
+  | 'missing'
+  | 'column'
+  | 'table'
+  | 'label'
+  | 'group'
+  | 'mask'
+  | 'image'
+  | 'classes'
+  | 'part'
+  | 'layout';
+
+export interface DataProblem {
+  readonly code: DataProblemCode;
+  /** The file or folder to look at. */
+  readonly file: string;
+  /** What is wrong and what to do, with the place in it. */
+  readonly message: string;
+}
+
+const SHOWN = 20;
+
+/** Every problem found in one go. The message has a line for each of the first twenty. */
+export class DataError extends Error {
+  override readonly name = 'DataError';
+  readonly problems: readonly DataProblem[];
+
+  /** @param problems at least one. */
+  constructor(problems: readonly DataProblem[]) {
+    const lines = problems.slice(0, SHOWN).map((problem) => problem.message);
+    if (problems.length > SHOWN) lines.push(`… and ${problems.length - SHOWN} more like these.`);
+    super(lines.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Collects problems on the way, so that a person sees all of them at once. */
+export class ProblemList {
+  readonly #problems: DataProblem[] = [];
+
+  add(code: DataProblemCode, file: string, message: string): void {
+    this.#problems.push({ code, file, message });
+  }
+
+  /** @throws DataError when there is any problem. */
+  throwIfAny(): void {
+    if (this.#problems.length > 0) throw new DataError(this.#problems);
+  }
+}

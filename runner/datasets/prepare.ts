@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { replaceFile } from '../replace-file';
+import { canvasSide } from './canvas-side';
+import { ProblemList } from './data-error';
+import type { Dataset, Example, Part } from './dataset';
+import { decodeImage, UnreadableImage } from './decode';
+import { foregroundOf } from './foreground';
+import { byCodeUnit } from './image-files';
+import type { Pixels } from './pixels';
+import { resizeBilinear, resizeNearest } from './resize';
+
+/** Counted up whenever prepared pixels would differ. */
+const PREPARED_VERSION = 1;
+
+/** Images decoded at the same time; decoding runs on libuv's four threads, resizing on this one. */
+const AT_ONCE = 8;
+
+/** A dataset whose pixels are ready: square, 8-bit RGB, in one file, read by position (from the page cache, once warm). */
+export interface PreparedDataset {
+  readonly dataset: Dataset;
+  /** Side of every image, in pixels; see `canvasSide`. */
+  readonly side: number;
+  /** Side of the network's input, in pixels. */
+  readonly imageSize: number;
+  /** [side, side, 3] */
+  image(part: Part, index: number): Pixels;
+  /** [side, side, 1], 0 or 1. Segmentation only. */
+  mask(part: Part, index: number): Pixels;
+  /** Closes the file; nothing can be read afterwards. */
+  close(): void;
+}
+
+/**
+ * Decodes and resizes every image once, into `<folder>/<content key>.bin`, which later cells, epochs and splits of the same files find
+ * there. The key changes with paths, sizes or modification times of the files, and with the size asked for.
+ *
+ * @param folder absolute, below the run store.
+ * @throws DataError with every image that cannot be used. @throws the signal's reason when aborted.
+ */
+export async function prepare(
+  dataset: Dataset,
+  imageSize: number,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<PreparedDataset> {
+  const side = canvasSide(dataset.kind, imageSize);
+  const examples = [...dataset.parts.train, ...dataset.parts.validation, ...dataset.parts.test];
+  examples.sort((a, b) => byCodeUnit(a.id, b.id));
+  const problems = new ProblemList();
+  const path = join(folder, `${await contentKey(examples, side, problems)}.bin`);
+  problems.throwIfAny();
+  const recordBytes = side * side * (dataset.kind === 'segmentation' ? 4 : 3);
+  if (!(await isFileOf(path, examples.length * recordBytes))) {
+    await replaceFile(path, async (file) => {
+      await inParallel(examples, signal, async (example, index) => {
+        const record = await prepareExample(example, side, problems);
+        if (record !== null) await file.write(record, 0, recordBytes, index * recordBytes);
+      });
+      problems.throwIfAny();
+    });
+  }
+  return openPrepared(dataset, imageSize, side, path, examples, recordBytes);
+}
+
+function openPrepared(
+  dataset: Dataset,
+  imageSize: number,
+  side: number,
+  path: string,
+  examples: readonly Example[],
+  recordBytes: number,
+): PreparedDataset {
+  const file = openSync(path, 'r');
+  const rows = new Map(examples.map(({ id }, row) => [id, row]));
+  const read = (part: Part, index: number, channels: 1 | 3): Pixels => {
+    const example = dataset.parts[part][index];
+    if (example === undefined) throw new RangeError(`${part} has no example ${index}`);
+    const data = new Uint8Array(side * side * channels);
+    const start = rows.get(example.id)! * recordBytes + (channels === 1 ? side * side * 3 : 0);
+    if (readSync(file, data, 0, data.length, start) !== data.length)
+      throw new Error(`${path} was cut short while in use.`);
+    return { width: side, height: side, channels, data };
+  };
+  return {
+    dataset,
+    side,
+    imageSize,
+    image: (part, index) => read(part, index, 3),
+    mask: (part, index) => read(part, index, 1),
+    close: () => closeSync(file),
+  };
+}
+
+/** RGB, followed by the mask where there is one; null when a problem was reported. */
+async function prepareExample(example: Example, side: number, problems: ProblemList): Promise<Uint8Array | null> {
+  const image = await decodeOrReport(example.image, problems);
+  const mask = example.mask === null ? null : await decodeOrReport(example.mask, problems);
+  if (image === null) return null;
+  const rgb = resizeBilinear(image, side, side).data;
+  if (example.mask === null) return rgb;
+  if (mask === null) return null;
+  if (mask.width !== image.width || mask.height !== image.height) {
+    const message =
+      `${example.mask}: the mask is ${mask.width} x ${mask.height} and its image ${image.width} x ${image.height} ` +
+      `(${example.image}); give the mask the size of the image.`;
+    problems.add('mask', example.mask, message);
+    return null;
+  }
+  const record = new Uint8Array(side * side * 4);
+  record.set(rgb);
+  record.set(resizeNearest(foregroundOf(mask), side).data, rgb.length);
+  return record;
+}
+
+async function decodeOrReport(file: string, problems: ProblemList): Promise<Pixels | null> {
+  try {
+    return await decodeImage(file);
+  } catch (error) {
+    if (!(error instanceof UnreadableImage)) throw error;
+    problems.add('image', file, `${file}: ${error.message}`);
+    return null;
+  }
+}
+
+async function contentKey(examples: readonly Example[], side: number, problems: ProblemList): Promise<string> {
+  const files = examples.flatMap(({ image, mask }) => (mask === null ? [image] : [image, mask]));
+  const lines = new Array<string>(files.length);
+  await inParallel(files, undefined, async (file, index) => {
+    const found = await stat(file).catch(() => null);
+    if (found === null)
+      problems.add('missing', file, `${file}: the file has gone; put it back, or take it out of the dataset.`);
+    else lines[index] = `${file}\t${found.size}\t${found.mtimeMs}`;
+  });
+  const hash = createHash('sha256').update(`${PREPARED_VERSION} ${side}\n`);
+  for (const line of lines) hash.update(`${line}\n`);
+  return hash.digest('hex').slice(0, 32);
+}
+
+async function isFileOf(path: string, bytes: number): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && found.size === bytes;
+}
+
+/** Runs `work` on every item, a few at a time. The first failure stops the rest. */
+async function inParallel<T>(
+  items: readonly T[],
+  signal: AbortSignal | undefined,
+  work: (item: T, index: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  let failed = false;
+  const worker = async () => {
+    while (next < items.length && !failed) {
+      signal?.throwIfAborted();
+      const index = next++;
+      await work(items[index]!, index).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+    }
+  };
+  const results = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+}
