@@ -1,0 +1,105 @@
+import { type Hover, MarkupKind, type Position } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Document } from 'yaml';
+import type { Spec } from '../spec/spec';
+import { describe, plain } from './describe';
+import { toLspRange } from './lsp-range';
+import { type CatalogNames, declaredNames } from './names';
+import { type NodeAt, nodeAt } from './node-at';
+import type { Outline } from './outline';
+import { fixedValues, type SchemaNode, shapesAt } from './schema-node';
+import { settingsOf, settingsTable } from './settings-table';
+
+export interface HoverOptions {
+  readonly schema: SchemaNode;
+  readonly catalog: CatalogNames;
+  /** The spec as YAML. */
+  readonly yaml: Document;
+  readonly outline: Outline;
+  /** null while the spec has errors. */
+  readonly spec: Spec | null;
+}
+
+/** What the key, the value or the name under the cursor means, and which values are in force. */
+export function hover(document: TextDocument, position: Position, options: HoverOptions): Hover | null {
+  const node = nodeAt(options.yaml, document.offsetAt(position));
+  if (node === null) return null;
+  const paragraphs = node.role === 'key' ? keyHover(node, options) : valueHover(node, options);
+  if (paragraphs.length === 0) return null;
+  return {
+    contents: { kind: MarkupKind.Markdown, value: paragraphs.join('\n\n') },
+    range: toLspRange(document, node.range),
+  };
+}
+
+function keyHover(node: NodeAt, options: HoverOptions): string[] {
+  const key = schemaOfKey(node, options);
+  const documentation = key ? describe(key, options.schema) : '';
+  return [...(documentation ? [`**${node.text}**`, documentation] : []), ...inForce(node, options)];
+}
+
+function valueHover(node: NodeAt, options: HoverOptions): string[] {
+  return nameHover(node, options) ?? fixedHover(node, options) ?? keyOfValueHover(node, options);
+}
+
+/** A name: what the catalog or the spec says it is; for a task its recipe too. */
+function nameHover({ path, text }: NodeAt, options: HoverOptions): string[] | null {
+  const shapes = shapesAt(options.schema, path, options.yaml);
+  const declares = path.length <= 3 && path.at(-1) === 'name';
+  const [section] = path;
+  const source =
+    shapes.find((shape) => shape['x-names'])?.['x-names'] ??
+    (declares && section === 'tasks' ? 'task' : declares && section === 'initializations' ? 'initialization' : null);
+  if (source === null) return null;
+  const declared = source === 'protocol' ? [] : declaredNames(source, options.outline);
+  const known =
+    options.catalog[source].find(({ name }) => name === text) ?? declared.find(({ name }) => name === text) ?? null;
+  if (known === null) return null;
+  return [
+    `**${text}**${known.detail ? `: ${known.detail}` : ''}`,
+    ...(known.documentation ? [known.documentation] : []),
+    ...(source === 'task' ? recipe(text, options) : []),
+  ];
+}
+
+function recipe(name: string, { spec, yaml, outline }: HoverOptions): string[] {
+  const task = spec?.tasks.find((each) => each.name === name);
+  const index = outline.tasks.findIndex((each) => each.name === name);
+  return task && index !== -1 ? [settingsTable(settingsOf(task, index, yaml))] : [];
+}
+
+function fixedHover({ path, text }: NodeAt, { schema, yaml }: HoverOptions): string[] | null {
+  const value = fixedValues(shapesAt(schema, path, yaml)).find((each) => String(each.value) === text);
+  return value?.description ? [`**${plain(value.value)}**: ${value.description}`] : null;
+}
+
+/** A value without a meaning of its own is explained by its key. */
+function keyOfValueHover(node: NodeAt, options: HoverOptions): string[] {
+  const key = node.path.at(-1);
+  return typeof key === 'string' ? keyHover({ ...node, text: key }, options) : [];
+}
+
+function schemaOfKey({ path }: NodeAt, { schema, yaml }: HoverOptions): SchemaNode | null {
+  const name = path.at(-1);
+  if (typeof name !== 'string') return null;
+  for (const shape of shapesAt(schema, path.slice(0, -1), yaml)) {
+    const found = shape.properties?.[name] ?? shape.additionalProperties;
+    if (typeof found === 'object') return found;
+  }
+  return null;
+}
+
+/** For a value of the recipe: which value each task trains with, and where it comes from. */
+function inForce({ path }: NodeAt, { spec, yaml }: HoverOptions): string[] {
+  const at = path.findIndex((step) => step === 'training' || step === 'network');
+  if (at === -1 || spec === null || path[0] === 'initializations') return [];
+  const own = path[0] === 'tasks' ? path[1] : null;
+  const key = path[at + 1];
+  return spec.tasks.flatMap((task, index) => {
+    if (own !== null && index !== own) return [];
+    const settings = settingsOf(task, index, yaml).filter((setting) => key === undefined || setting.key === key);
+    if (settings.length === 0) return [];
+    if (key === undefined) return [`In force for ${task.name}:`, settingsTable(settings)];
+    return settings.map(({ value, origin }) => `In force for ${task.name}: \`${value}\` (${origin})`);
+  });
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import type { CompletionItem } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { complete } from '../../server/complete';
+import type { FolderEntry } from '../../server/world';
+import { documentAtCursor } from './cursor';
+import { CATALOG, GRAMMAR } from './grammar';
+
+const FOLDERS: Record<string, FolderEntry[]> = {
+  '/specs': [
+    { name: 'runs', folder: true },
+    { name: '.hidden', folder: true },
+    { name: 'notes.txt', folder: false },
+  ],
+  '/specs/runs': [{ name: 'moco v2.pth', folder: false }],
+};
+
+function items(marked: string): CompletionItem[] {
+  const { document, position } = documentAtCursor(marked);
+  return complete(document, position, {
+    schema: GRAMMAR,
+    catalog: CATALOG,
+    paths: {
+      base: '/specs',
+      world: { home: '/home/ada', listFolder: (path) => FOLDERS[path.replace(/\/$/, '')] ?? [] },
+    },
+  });
+}
+
+function labels(marked: string): string[] {
+  return items(marked).map(({ label }) => label);
+}
+
+/** The text after choosing `label`, the snippet's stops left in. */
+function chosen(marked: string, label: string): string {
+  const { document } = documentAtCursor(marked);
+  const item = items(marked).find((each) => each.label === label);
+  if (!item) throw new Error(`"${label}" is not among ${labels(marked).join(', ')}`);
+  return TextDocument.applyEdits(document, [item.textEdit as { range: never; newText: string }]);
+}
+
+describe('complete', () => {
+  it('offers keys that are not there yet, the required ones first', () => {
+    assert.deepEqual(labels('|'), ['tasks', 'initializations', 'name', 'protocol', 'data', 'training', 'runs']);
+    assert.deepEqual(labels('name: a\n|\nruns: 3\n'), ['tasks', 'initializations', 'protocol', 'data', 'training']);
+  });
+
+  it('keeps the key under the cursor, and its colon', () => {
+    assert.equal(chosen('na|me: a\n', 'name'), 'name: a\n');
+  });
+
+  it('brings what a key needs: a colon, a first item, an indented line or braces', () => {
+    assert.equal(chosen('na|', 'name'), 'name: $0');
+    assert.equal(chosen('ru|', 'runs'), `runs: \${0:10}`);
+    assert.equal(chosen('name: a\nta|\n', 'tasks'), 'name: a\ntasks:\n  - $0\n');
+    assert.equal(chosen('tr|', 'training'), 'training:\n  $0');
+    assert.equal(
+      chosen('initializations:\n  - name: a\n    pre|\n', 'pretrain'),
+      'initializations:\n  - name: a\n    pretrain: {from: $1, on: $2}\n',
+    );
+  });
+
+  it('indents below the key, not below the dash in front of it', () => {
+    assert.equal(chosen('tasks:\n  - tr|\n', 'training'), 'tasks:\n  - training:\n      $0\n');
+  });
+
+  it('documents keys and values with the sentences of the schema', () => {
+    const [runs] = items('ru|').filter(({ label }) => label === 'runs');
+    assert.match(JSON.stringify(runs!.documentation), /Runs per cell.*Range: at least 1 · Default: `10`/);
+    const [kind] = items('tasks:\n  - name: a\n    kind: |\n');
+    assert.match(JSON.stringify(kind!.documentation), /One label or several/);
+  });
+
+  it('offers enumerated values', () => {
+    assert.deepEqual(labels('tasks:\n  - name: a\n    kind: |\n'), ['classification', 'segmentation']);
+    assert.equal(
+      chosen('tasks:\n  - name: a\n    kind:|\n', 'segmentation'),
+      'tasks:\n  - name: a\n    kind: segmentation\n',
+    );
+  });
+
+  it('offers true and false', () => {
+    assert.deepEqual(labels('initializations:\n  - {name: a, allow-partial: |\n'), ['true', 'false']);
+  });
+
+  it('narrows the keys by those that are there', () => {
+    assert.deepEqual(labels('initializations:\n  - name: a\n    pretrain: {from: random, on: x}\n    |\n'), []);
+    assert.deepEqual(labels('initializations:\n  - {name: a, weights: b.pth, |}\n'), ['allow-partial']);
+  });
+
+  it('completes inside unfinished flow maps', () => {
+    assert.deepEqual(labels('initializations:\n  - pretrain: {|\n'), ['from', 'on', 'method']);
+    assert.deepEqual(labels('initializations:\n  - pretrain: {from: random, |\n'), ['on', 'method']);
+    assert.deepEqual(labels('data:\n  x: {phantom: xray}\ninitializations:\n  - pretrain: {from: random, on: |\n'), [
+      'x',
+      'chestxray14',
+    ]);
+  });
+
+  it('offers the initializations of this spec to start from, but not itself', () => {
+    const text =
+      'initializations:\n  - random\n  - name: up\n    pretrain: {from: random, on: x}\n  - name: both\n    pretrain: {from: |';
+    assert.deepEqual(labels(text), ['random', 'up']);
+  });
+
+  it('offers list items that are not in the list yet, names first', () => {
+    assert.deepEqual(labels('tasks:\n  - TXC\n  - |\n').slice(0, 2), ['VFS', 'name']);
+    assert.deepEqual(labels('tasks: [TXC, |]\n'), ['VFS', '{name}']);
+  });
+
+  it('starts a list item where no dash is typed yet', () => {
+    assert.equal(chosen('tasks:\n  |\n', 'TXC'), 'tasks:\n  - TXC\n');
+    assert.equal(chosen('tasks:\n  - TXC\n  |\n', 'VFS'), 'tasks:\n  - TXC\n  - VFS\n');
+  });
+
+  it('writes a quoted name within its quotes', () => {
+    assert.equal(chosen('tasks:\n  - "T|\n', 'TXC'), 'tasks:\n  - "TXC"\n');
+    assert.equal(items('tasks:\n  - "T|\n')[0]!.filterText, '"TXC');
+  });
+
+  it('completes paths, folders first, and goes on below a folder', () => {
+    assert.deepEqual(labels('initializations:\n  - {name: a, weights: |}\n'), ['runs/', 'notes.txt']);
+    assert.deepEqual(labels('initializations:\n  - {name: a, weights: runs/|}\n'), ['runs/moco v2.pth']);
+    assert.deepEqual(labels('initializations:\n  - {name: a, weights: .|}\n'), ['.hidden/', 'runs/', 'notes.txt']);
+    assert.ok(items('initializations:\n  - {name: a, weights: |}\n')[0]!.command);
+  });
+
+  it('says nothing in comments', () => {
+    assert.deepEqual(labels('# |\nname: a\n'), []);
+  });
+});
