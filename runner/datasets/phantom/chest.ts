@@ -29,8 +29,10 @@ export function drawChest(random: RandomStream, size: number, findings: ChestFin
       const x = ((column + 0.5) / size - 0.5 - body.shiftX) / body.scale;
       const y = ((row + 0.5) / size - 0.5 - body.shiftY) / body.scale;
       const tissue = anatomy(x + body.tilt * y, y, body, patches[at]!, vessels[at]!);
-      // Quantum noise: the mean of two uniform numbers, stronger where little light comes through.
-      const grain = (random.uniform(-1, 1) + random.uniform(-1, 1)) * 0.025 * (0.6 + tissue);
+      // Quantum noise: the sum of four bytes is close to normal; more of it where little light comes through.
+      const word = random.bits();
+      const sum = (word & 255) + ((word >>> 8) & 255) + ((word >>> 16) & 255) + (word >>> 24);
+      const grain = (sum / 510 - 1) * 0.06 * (0.6 + tissue);
       pixels[at] = toByte(body.brightness + body.contrast * (tissue + 0.05 * patches[at]! - 0.4) + grain);
     }
   }
@@ -52,7 +54,7 @@ function drawBody(random: RandomStream, findings: ChestFindings) {
     /** Y of the right dome of the diaphragm. */
     diaphragm: random.uniform(0.2, 0.28),
     ribShift: random.uniform(0, 1),
-    ribStrength: random.uniform(0.05, 0.1),
+    ribStrength: random.uniform(0.08, 0.14),
     heartWidth: random.uniform(0.12, 0.145) * (1 + 0.55 * (findings.cardiomegaly ?? 0)),
     clavicleY: random.uniform(-0.36, -0.33),
     nodule: { ...place(random, 0.7), radius: random.uniform(0.03, 0.05), strength: (findings.nodule ?? 0) * 0.36 },
@@ -105,8 +107,8 @@ function anatomy(x: number, y: number, body: Body, patch: number, vessel: number
     (sharp(wave(posterior)) + 0.45 * sharp(wave(anterior)) * smoothstep(0.12, 0.3, distance));
   const clavicle = (y - body.clavicleY + 0.16 * (distance - 0.05) - 0.22 * squaredLength(distance - 0.2, 0)) / 0.022;
   value += 0.16 * bump(clavicle * clavicle) * smoothstep(0.02, 0.06, distance) * smoothstep(0.42, 0.36, distance);
-  const spine = smoothstep(0.055, 0.03, distance);
-  value += spine * (0.1 + 0.05 * wave(y * 13));
+  const spine = smoothstep(0.075, 0.02, distance);
+  value += spine * (0.03 + 0.06 * wave(y * 13) * smoothstep(0.05, 0.03, distance));
   value -= 0.14 * smoothstep(0.028, 0.012, Math.abs(x - 0.004)) * smoothstep(-0.1, -0.18, y);
   return value;
 }
@@ -116,7 +118,8 @@ function lungAt(x: number, y: number, body: Body): number {
   const distance = Math.abs(x);
   const down = Math.min(Math.max((y + 0.4) / 0.7, 0), 1);
   const lateral = body.chestWidth * (1 - (1 - down) * (1 - down) * (1 - down) * 0.75);
-  const medial = 0.055 + 0.02 * smoothstep(0.1, 0.3, y);
+  const aorticKnob = x > 0 ? 0.035 * bump(squaredLength((y + 0.17) / 0.08, 0)) : 0;
+  const medial = 0.045 + aorticKnob + 0.03 * smoothstep(-0.1, 0.3, y);
   const dome = body.diaphragm + (x > 0 ? 0.025 : 0) + 1.9 * squaredLength(distance - 0.17, 0);
   const heartX = (x - 0.05) / body.heartWidth;
   const heartY = (y - 0.14 - 0.25 * (x - 0.05)) / 0.17;

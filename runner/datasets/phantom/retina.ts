@@ -1,6 +1,7 @@
 import type { RandomStream } from '../../random';
 import { fractalNoise } from './noise';
-import { bump, type Direction, length, mix, randomDirection, smoothstep, squaredLength, toByte, turn } from './shapes';
+import { bump, type Direction, length, mix, randomDirection, smoothstep, squaredLength, toByte } from './shapes';
+import { drawVessels } from './vessels';
 
 /** Findings a retina may have, and how marked each is in [0, 1]; absent: not there. */
 export interface RetinaFindings {
@@ -31,7 +32,7 @@ export function drawRetina(random: RandomStream, size: number, findings: RetinaF
     radius: random.uniform(0.055, 0.07),
   };
   const macula = { x: disc.x - discSide * random.uniform(0.3, 0.34), y: disc.y + random.uniform(-0.01, 0.04) };
-  const coverage = drawVessels(random, size, disc, -discSide, findings.tortuosity ?? 0);
+  const coverage = drawVessels(random, size, { disc, macula, field: FIELD, tortuosity: findings.tortuosity ?? 0 });
   const pigment = fractalNoise(random, size, 4, 4);
   const spots = [
     ...drawSpots(random, findings.exudates, [0.3, 0.24, 0.08], 0.008, 0.02),
@@ -68,11 +69,13 @@ export function drawRetina(random: RandomStream, size: number, findings: RetinaF
         green += spot.colour[1] * strength;
         blue += spot.colour[2] * strength;
       }
-      const colour = [red * (1 - 0.45 * vessel), green * (1 - 0.85 * vessel), blue * (1 - 0.7 * vessel)];
-      for (const [channel, value] of colour.entries()) {
-        const grain = (random.uniform(-1, 1) + random.uniform(-1, 1)) * 0.018;
-        pixels[3 * at + channel] = toByte(view * (value + grain));
-      }
+      red *= 1 - 0.45 * vessel;
+      green *= 1 - 0.85 * vessel;
+      blue *= 1 - 0.7 * vessel;
+      const grain = random.bits(); // ten bits for each colour
+      pixels[3 * at] = toByte(view * (red + 0.03 * ((grain & 1023) / 512 - 1)));
+      pixels[3 * at + 1] = toByte(view * (green + 0.03 * (((grain >>> 10) & 1023) / 512 - 1)));
+      pixels[3 * at + 2] = toByte(view * (blue + 0.03 * (((grain >>> 20) & 1023) / 512 - 1)));
       vessels[at] = coverage[at]! >= 0.5 && view >= 0.5 ? 255 : 0;
     }
   }
@@ -82,107 +85,6 @@ export function drawRetina(random: RandomStream, size: number, findings: RetinaF
 /** Vessels stand out less towards the dim border. */
 function vesselContrast(light: number): number {
   return 0.35 + 0.3 * Math.min(Math.max(light, 0), 1);
-}
-
-interface Branch {
-  readonly x: number;
-  readonly y: number;
-  readonly direction: Direction;
-  /** Shares of the side. */
-  readonly radius: number;
-  readonly length: number;
-  /** Turn for each step: arcades bend round the macula. */
-  readonly bend: number;
-}
-
-/** How much of each pixel vessels cover, [size, size] in [0, 1]. They leave the disc in four arcades and branch until they are thin. */
-function drawVessels(
-  random: RandomStream,
-  size: number,
-  disc: { readonly x: number; readonly y: number },
-  temporal: number,
-  tortuosity: number,
-): Float64Array {
-  const coverage = new Float64Array(size * size);
-  const branches: Branch[] = [];
-  for (const vertical of [-1, 1]) {
-    for (const [side, strength] of [
-      [temporal, 1],
-      [-temporal, 0.75],
-      [temporal, 0.6],
-    ] as const) {
-      const direction = turn([0, vertical], -vertical * side * random.uniform(0.15, 0.75));
-      const radius = random.uniform(0.0105, 0.0135) * strength;
-      const bend = vertical * temporal * side * temporal * random.uniform(0.012, 0.024) * (side === temporal ? 1 : 0.5);
-      branches.push({ x: disc.x, y: disc.y, direction, radius, length: random.uniform(0.5, 0.8), bend });
-    }
-  }
-  for (let next = 0; next < branches.length && next < 400; next++)
-    growBranch(random, size, coverage, branches, branches[next]!, tortuosity);
-  return coverage;
-}
-
-const STEP = 0.006;
-
-function growBranch(
-  random: RandomStream,
-  size: number,
-  coverage: Float64Array,
-  branches: Branch[],
-  branch: Branch,
-  tortuosity: number,
-): void {
-  let { x, y, direction, radius } = branch;
-  let untilFork = random.uniform(0.06, 0.14);
-  let wiggle = 0;
-  let untilWiggle = 0;
-  for (let travelled = 0; travelled < branch.length && radius > 0.0032; travelled += STEP) {
-    if (length(x - 0.5, y - 0.5) > FIELD) return;
-    stamp(coverage, size, x, y, radius);
-    if (untilWiggle <= 0) {
-      wiggle = random.uniform(-1, 1) * (0.03 + 0.16 * tortuosity);
-      untilWiggle = random.uniform(0.02, 0.05);
-    }
-    direction = turn(direction, -branch.bend + wiggle);
-    x += direction[0] * STEP;
-    y += direction[1] * STEP;
-    radius *= 0.9965;
-    untilWiggle -= STEP;
-    untilFork -= STEP;
-    if (untilFork > 0) continue;
-    const side = random.bits() % 2 === 0 ? -1 : 1;
-    const child = radius * random.uniform(0.6, 0.85);
-    branches.push({
-      x,
-      y,
-      direction: turn(direction, side * random.uniform(0.5, 1.1)),
-      radius: child,
-      length: random.uniform(0.12, 0.4),
-      bend: -side * random.uniform(0, 0.012),
-    });
-    untilFork = random.uniform(0.07, 0.17);
-  }
-}
-
-/** Covers the pixels below a disc, their border by how much of them lies inside. */
-function stamp(coverage: Float64Array, size: number, x: number, y: number, radius: number): void {
-  const [middleX, middleY, reach] = [x * size - 0.5, y * size - 0.5, radius * size];
-  const [top, bottom] = [
-    Math.max(0, Math.floor(middleY - reach - 1)),
-    Math.min(size - 1, Math.ceil(middleY + reach + 1)),
-  ];
-  const [left, right] = [
-    Math.max(0, Math.floor(middleX - reach - 1)),
-    Math.min(size - 1, Math.ceil(middleX + reach + 1)),
-  ];
-  for (let row = top; row <= bottom; row++) {
-    for (let column = left; column <= right; column++) {
-      const distance = length(column - middleX, row - middleY);
-      const covered = Math.min(Math.max(reach + 0.5 - distance, 0), 1);
-      const at = row * size + column;
-      if (covered > coverage[at]!) coverage[at] = covered;
-    }
-  }
 }
 
 type Colour = readonly [red: number, green: number, blue: number];

@@ -20,7 +20,7 @@ export const texturesPhantom: PhantomDrawing = {
       for (let column = 0; column < size; column++) {
         const at = row * size + column;
         const value = Math.min(Math.max(valueAt((column + 0.5) / size, (row + 0.5) / size, at), 0), 1);
-        const light = 1 + 0.22 * shade[at]! + random.uniform(-0.06, 0.06);
+        const light = 1 + 0.22 * shade[at]! + 0.12 * (random.bits() / 2 ** 32 - 0.5);
         for (let channel = 0; channel < 3; channel++) {
           pixels[3 * at + channel] = toByte(mix(dark[channel]!, bright[channel]!, value) * light);
         }
