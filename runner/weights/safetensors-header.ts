@@ -1,0 +1,120 @@
+import { WeightsError } from './weights-error';
+
+/** Bytes of one element of every kind the format knows. */
+export const ELEMENT_BYTES = {
+  BOOL: 1,
+  U8: 1,
+  I8: 1,
+  F8_E5M2: 1,
+  F8_E4M3: 1,
+  I16: 2,
+  U16: 2,
+  F16: 2,
+  BF16: 2,
+  I32: 4,
+  U32: 4,
+  F32: 4,
+  I64: 8,
+  U64: 8,
+  F64: 8,
+} as const;
+
+export type ElementKind = keyof typeof ELEMENT_BYTES;
+
+export interface TensorEntry {
+  readonly name: string;
+  readonly kind: ElementKind;
+  readonly shape: readonly number[];
+  /** Bytes from the end of the header. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface SafetensorsHeader {
+  /** In the order of their bytes. */
+  readonly entries: readonly TensorEntry[];
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Longest header the format allows. */
+export const MAXIMUM_HEADER_BYTES = 100_000_000;
+
+/**
+ * Parses a header and checks it against the bytes that follow it: every tensor's kind, shape and place, no overlap, no gap, nothing
+ * beyond the end.
+ *
+ * @param dataBytes length of the file after the header.
+ * @throws WeightsError
+ */
+export function parseHeader(file: string, bytes: Uint8Array, dataBytes: number): SafetensorsHeader {
+  const corrupt = (what: string) => new WeightsError('corrupt', file, `${what}; copy or export the file anew.`);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw corrupt('the header is not valid UTF-8');
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw corrupt(`the header is no JSON (${(error as Error).message})`);
+  }
+  if (!isRecord(json)) throw corrupt('the header is no JSON object');
+
+  const { __metadata__: metadata = {}, ...tensors } = json;
+  if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
+    throw corrupt('__metadata__ in the header is not a map of strings');
+  }
+  const entries = Object.entries(tensors).map(([name, entry]) => parseEntry(name, entry, corrupt));
+  entries.sort((a, b) => a.start - b.start || a.end - b.end);
+  let expected = 0;
+  for (const { name, start, end } of entries) {
+    if (start < expected) throw corrupt(`tensor "${name}" overlaps the one before it`);
+    if (start > expected) throw corrupt(`there are ${start - expected} stray bytes before tensor "${name}"`);
+    if (end > dataBytes) throw corrupt(`tensor "${name}" ends at byte ${end} of ${dataBytes}: the file is cut short`);
+    expected = end;
+  }
+  if (expected !== dataBytes) throw corrupt(`there are ${dataBytes - expected} stray bytes after the last tensor`);
+  return { entries, metadata: metadata as Record<string, string> };
+}
+
+function parseEntry(name: string, entry: unknown, corrupt: (what: string) => WeightsError): TensorEntry {
+  if (!isRecord(entry)) throw corrupt(`tensor "${name}" has no description`);
+  const { dtype, shape, data_offsets: offsets } = entry;
+  if (typeof dtype !== 'string' || !Object.hasOwn(ELEMENT_BYTES, dtype))
+    throw corrupt(`tensor "${name}" has the unknown kind ${JSON.stringify(dtype)}`);
+  const kind = dtype as ElementKind;
+  if (!isSizes(shape)) throw corrupt(`tensor "${name}" has the shape ${JSON.stringify(shape)}`);
+  if (!isSizes(offsets) || offsets.length !== 2)
+    throw corrupt(`tensor "${name}" has the offsets ${JSON.stringify(offsets)}`);
+  const [start, end] = offsets as [number, number];
+  const needed = shape.reduce((product, size) => product * size, ELEMENT_BYTES[kind]);
+  if (end - start !== needed)
+    throw corrupt(`tensor "${name}" has ${end - start} bytes and its shape [${shape}] of ${kind} needs ${needed}`);
+  return { name, kind, shape, start, end };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSizes(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+}
+
+/** The first bytes of a file: length of the header, the header padded with blanks to whole 8 bytes. */
+export function formatHeader({ entries, metadata }: SafetensorsHeader): Uint8Array {
+  const tensors = entries.map(({ name, kind, shape, start, end }) => [
+    name,
+    { dtype: kind, shape, data_offsets: [start, end] },
+  ]);
+  const described = Object.keys(metadata).length > 0 ? [['__metadata__', metadata], ...tensors] : tensors;
+  const json = JSON.stringify(Object.fromEntries(described));
+  const text = Buffer.from(json, 'utf8');
+  const padded = Math.ceil(text.length / 8) * 8;
+  const bytes = Buffer.alloc(8 + padded, ' ');
+  bytes.writeBigUInt64LE(BigInt(padded), 0);
+  text.copy(bytes, 8);
+  return bytes;
+}

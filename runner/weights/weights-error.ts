@@ -1,0 +1,24 @@
+/**
+ * `not-found`: no such file. `unreadable`: it cannot be opened. `not-safetensors`: a file of another kind. `corrupt`: its parts do not fit
+ * together. `unsupported`: numbers of a kind that is not read. `no-encoder`: no ResNet encoder among its names.
+ */
+export type WeightsErrorCode =
+  | 'not-found'
+  | 'unreadable'
+  | 'not-safetensors'
+  | 'corrupt'
+  | 'unsupported'
+  | 'no-encoder';
+
+/** A weight file that cannot be used. The message names it, says what is wrong and what to do. */
+export class WeightsError extends Error {
+  override readonly name = 'WeightsError';
+  readonly code: WeightsErrorCode;
+  readonly file: string;
+
+  constructor(code: WeightsErrorCode, file: string, message: string) {
+    super(`${file}: ${message}`);
+    this.code = code;
+    this.file = file;
+  }
+}
