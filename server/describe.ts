@@ -1,15 +1,18 @@
 /** What the schema says of a key, as Markdown for hovers and completion lists. */
-import { fixedValues, isType, type SchemaNode, type Shape, shapesOf } from './schema-node';
+import { hasType, type SchemaNode, type Shape, shapesOf } from '../spec/schema';
+import { fixedValues } from './shapes-at';
 
 /** The sentences, then unit, range, default and allowed values, each on its own line. */
-export function describe(node: SchemaNode, schema: SchemaNode): string {
-  const shapes = shapesOf(node, schema);
-  const lines = [
-    node.description ?? shapes.find(({ description }) => description)?.description ?? '',
-    facts(node, shapes).join(' · '),
-    allowed(shapes),
-  ];
+export function describe(node: SchemaNode): string {
+  const shapes = shapesOf(node);
+  const lines = [sentences(node, shapes), facts(node, shapes).join(' · '), allowed(shapes)];
   return lines.filter(Boolean).join('\n\n');
+}
+
+/** Of the node itself; a mere reference says what it refers to. */
+function sentences(node: SchemaNode, shapes: readonly Shape[]): string {
+  if (node.description !== undefined) return node.description;
+  return (node.anyOf ?? node.oneOf) ? '' : (shapes[0]?.description ?? '');
 }
 
 /** Unit, range and default, in a few words each. */
@@ -36,7 +39,7 @@ function rangeOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipl
 }
 
 function allowed(shapes: readonly Shape[]): string {
-  const values = fixedValues(shapes).filter(({ value }) => typeof value !== 'boolean');
+  const values = fixedValues(shapes).filter(({ value }) => typeof value !== 'boolean' && value !== null);
   if (values.length === 0) return '';
   return values
     .map(({ value, description }) => `- \`${plain(value)}\`${description ? `: ${description}` : ''}`)
@@ -49,16 +52,16 @@ export function plain(value: unknown): string {
 }
 
 /** The kind of value, in a word or two, for the right-hand side of completion lists. */
-export function kindOf(node: SchemaNode, schema: SchemaNode): string {
-  const kinds = shapesOf(node, schema).map((shape) => {
+export function kindOf(node: SchemaNode): string {
+  const kinds = shapesOf(node).map((shape) => {
     if (shape.properties || typeof shape.additionalProperties === 'object') return 'map';
     if (shape.items) return 'list';
     if (shape['x-path']) return shape['x-path'];
     if (shape['x-names']) return shape['x-names'];
-    if (isType(shape, 'integer')) return 'whole number';
-    if (isType(shape, 'number')) return 'number';
-    if (isType(shape, 'boolean')) return 'true or false';
-    return shape.const === null || isType(shape, 'null') ? 'none' : 'text';
+    if (hasType(shape, 'integer')) return 'whole number';
+    if (hasType(shape, 'number')) return 'number';
+    if (hasType(shape, 'boolean')) return 'true or false';
+    return hasType(shape, 'null') ? 'none' : 'text';
   });
   return [...new Set(kinds)].join(' or ');
 }

@@ -1,17 +1,18 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Document } from 'yaml';
+import { findByName } from '../catalog/find-by-name';
+import { childOf, type SchemaNode } from '../spec/schema';
 import type { Spec } from '../spec/spec';
 import { describe, plain } from './describe';
 import { toLspRange } from './lsp-range';
 import { type CatalogNames, declaredNames } from './names';
 import { type NodeAt, nodeAt } from './node-at';
 import type { Outline } from './outline';
-import { fixedValues, type SchemaNode, shapesAt } from './schema-node';
 import { settingsOf, settingsTable } from './settings-table';
+import { fixedValues, shapesAt } from './shapes-at';
 
 export interface HoverOptions {
-  readonly schema: SchemaNode;
   readonly catalog: CatalogNames;
   /** The spec as YAML. */
   readonly yaml: Document;
@@ -34,7 +35,7 @@ export function hover(document: TextDocument, position: Position, options: Hover
 
 function keyHover(node: NodeAt, options: HoverOptions): string[] {
   const key = schemaOfKey(node, options);
-  const documentation = key ? describe(key, options.schema) : '';
+  const documentation = key ? describe(key) : '';
   return [...(documentation ? [`**${node.text}**`, documentation] : []), ...inForce(node, options)];
 }
 
@@ -44,7 +45,7 @@ function valueHover(node: NodeAt, options: HoverOptions): string[] {
 
 /** A name: what the catalog or the spec says it is; for a task its recipe too. */
 function nameHover({ path, text }: NodeAt, options: HoverOptions): string[] | null {
-  const shapes = shapesAt(options.schema, path, options.yaml);
+  const shapes = shapesAt(path, options.yaml);
   const declares = path.length <= 3 && path.at(-1) === 'name';
   const [section] = path;
   const source =
@@ -52,8 +53,7 @@ function nameHover({ path, text }: NodeAt, options: HoverOptions): string[] | nu
     (declares && section === 'tasks' ? 'task' : declares && section === 'initializations' ? 'initialization' : null);
   if (source === null) return null;
   const declared = source === 'protocol' ? [] : declaredNames(source, options.outline);
-  const known =
-    options.catalog[source].find(({ name }) => name === text) ?? declared.find(({ name }) => name === text) ?? null;
+  const known = findByName(options.catalog[source], text) ?? findByName(declared, text);
   if (known === null) return null;
   return [
     `**${text}**${known.detail ? `: ${known.detail}` : ''}`,
@@ -68,8 +68,8 @@ function recipe(name: string, { spec, yaml, outline }: HoverOptions): string[] {
   return task && index !== -1 ? [settingsTable(settingsOf(task, index, yaml))] : [];
 }
 
-function fixedHover({ path, text }: NodeAt, { schema, yaml }: HoverOptions): string[] | null {
-  const value = fixedValues(shapesAt(schema, path, yaml)).find((each) => String(each.value) === text);
+function fixedHover({ path, text }: NodeAt, { yaml }: HoverOptions): string[] | null {
+  const value = fixedValues(shapesAt(path, yaml)).find((each) => String(each.value) === text);
   return value?.description ? [`**${plain(value.value)}**: ${value.description}`] : null;
 }
 
@@ -79,12 +79,12 @@ function keyOfValueHover(node: NodeAt, options: HoverOptions): string[] {
   return typeof key === 'string' ? keyHover({ ...node, text: key }, options) : [];
 }
 
-function schemaOfKey({ path }: NodeAt, { schema, yaml }: HoverOptions): SchemaNode | null {
+function schemaOfKey({ path }: NodeAt, { yaml }: HoverOptions): SchemaNode | null {
   const name = path.at(-1);
   if (typeof name !== 'string') return null;
-  for (const shape of shapesAt(schema, path.slice(0, -1), yaml)) {
-    const found = shape.properties?.[name] ?? shape.additionalProperties;
-    if (typeof found === 'object') return found;
+  for (const shape of shapesAt(path.slice(0, -1), yaml)) {
+    const found = childOf(shape, name);
+    if (found !== null) return found;
   }
   return null;
 }

@@ -1,5 +1,7 @@
 /** The names a spec declares and uses, read from its YAML alone, so that they are there while other parts of the text are half-typed. */
 import { type Document, isMap, isScalar, isSeq, type Node, type Pair, type ParsedNode } from 'yaml';
+import { findCatalogDataset } from '../catalog/datasets';
+import { findCatalogTask } from '../catalog/tasks';
 import type { Range } from '../spec/diagnostic';
 
 export type NameKind = 'dataset' | 'initialization' | 'task';
@@ -44,7 +46,9 @@ export function outline(document: Document): Outline {
     title: namedScalar(valueAt(root, 'name')),
     datasets: pairsOf(valueAt(root, 'data')).flatMap(([key, value, range]) => {
       const scalar = namedScalar(key);
-      return scalar ? [declare('dataset', scalar, range, datasetDetail(value), isMap(value))] : [];
+      return scalar
+        ? [declare('dataset', scalar, range, datasetDetail(value), ownName('dataset', scalar.text, value))]
+        : [];
     }),
     tasks: tasks.flatMap((item) => declareItem('task', item, taskDetail(item))),
     initializations: initializations.flatMap((item) => declareItem('initialization', item, initializationDetail(item))),
@@ -72,8 +76,7 @@ export function declarations(names: Outline): readonly Declaration[] {
 function declareItem(kind: NameKind, item: Node, detail: string): Declaration[] {
   const scalar = namedScalar(isMap(item) ? valueAt(item, 'name') : item);
   const range = rangeOf(item);
-  const ownName = kind === 'task' ? valueAt(item, 'data') !== null : isMap(item) && item.items.length > 1;
-  return scalar && range ? [declare(kind, scalar, range, detail, ownName)] : [];
+  return scalar && range ? [declare(kind, scalar, range, detail, ownName(kind, scalar.text, item))] : [];
 }
 
 function declare(
@@ -89,6 +92,18 @@ function declare(
 function refer(kind: NameKind, node: Node | null): Reference[] {
   const scalar = namedScalar(node);
   return scalar ? [{ kind, name: scalar.text, range: scalar.range }] : [];
+}
+
+/** Whether the rest of the entry says what it is, or the name does, which the catalog knows. */
+function ownName(kind: NameKind, name: string, entry: Node | null): boolean {
+  switch (kind) {
+    case 'dataset':
+      return isMap(entry) || findCatalogDataset(name) === null;
+    case 'task':
+      return isMap(entry) && findCatalogTask(name) === null;
+    case 'initialization':
+      return valueAt(entry, 'pretrain') !== null || valueAt(entry, 'weights') !== null;
+  }
 }
 
 function datasetDetail(value: Node | null): string {

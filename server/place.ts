@@ -14,8 +14,6 @@ export interface Place {
   readonly document: Document;
   /** Keys that the map around the cursor has already, without the one being typed; empty for list items. */
   readonly siblings: readonly string[];
-  /** Items that the list around the cursor has already, where they are plain names. */
-  readonly siblingItems: readonly string[];
   /** What has been typed in front of the cursor, without quotes. */
   readonly typed: string;
   readonly quote: '' | '"' | "'";
@@ -59,7 +57,6 @@ export function placeAt(text: string, offset: number): Place | null {
     path: isKey ? path.slice(0, -1) : path,
     document,
     siblings: isKey && isMap(parent) ? otherKeys(parent.items as Pair<Node>[]) : [],
-    siblingItems: !isKey && isSeq(parent) ? parent.items.flatMap((item) => plainName(item as Node)) : [],
     typed: repaired.typed.slice(quote ? 1 : 0),
     quote: quote ?? '',
     range: { start: repaired.start, end: repaired.end },
@@ -85,11 +82,6 @@ function pathOf(ancestors: readonly Ancestor[], scalar: Scalar): KeyPath {
 
 function otherKeys(pairs: readonly Pair<Node>[]): string[] {
   return pairs.map(({ key }) => keyText(key)).filter((key) => !key.includes(MARK));
-}
-
-function plainName(item: Node): string[] {
-  const name = isMap(item) ? item.get('name') : isScalar(item) ? item.value : null;
-  return typeof name === 'string' && !name.includes(MARK) ? [name] : [];
 }
 
 function keyText(key: Node): string {

@@ -1,5 +1,9 @@
 /** The recipe a task is trained with, value by value, and where each value comes from. */
 import type { Document } from 'yaml';
+import type { Protocol } from '../catalog/protocol';
+import { findProtocol } from '../catalog/protocols';
+import type { Recipe } from '../catalog/recipe';
+import { schema } from '../spec/schema';
 import type { Schedule, Task } from '../spec/spec';
 
 export interface Setting {
@@ -9,14 +13,26 @@ export interface Setting {
   readonly origin: string;
 }
 
-/** Settings of the network and of training of the task at `index` of the spec's list, by the keys of the spec. */
+/** Settings of the network and of the training of the task at `index` of the spec's list, by the keys of the spec. */
 export function settingsOf(task: Task, index: number, document: Document): readonly Setting[] {
+  const protocol = protocolOf(document);
+  const reasons = protocol === null ? new Map<string, string>() : reasonsOf(protocol, task);
   const section = (name: 'network' | 'training', values: object): Setting[] =>
     Object.entries(values).map(([property, value]) => {
       const key = kebabCase(property);
-      return { key, value: shown(value), origin: originOf(document, index, name, key) };
+      const origin = originOf(document, index, name, key) ?? `protocol ${protocol?.name}: ${reasons.get(property)}`;
+      return { key, value: shown(value), origin };
     });
   return [...section('network', task.network), ...section('training', task.training)];
+}
+
+function reasonsOf(protocol: Protocol, task: Task): ReadonlyMap<string, string> {
+  const recipe: Recipe = { ...protocol[task.kind], ...protocol.tasks[task.name] };
+  return new Map([
+    ['encoder', protocol.encoder.because],
+    ['width', protocol.width.because],
+    ...Object.entries(recipe).map(([property, { because }]) => [property, because] as const),
+  ]);
 }
 
 export function settingsTable(settings: readonly Setting[]): string {
@@ -24,11 +40,15 @@ export function settingsTable(settings: readonly Setting[]): string {
   return ['| setting | value | from |', '|---|---|---|', ...rows].join('\n');
 }
 
-function originOf(document: Document, index: number, section: string, key: string): string {
+function protocolOf(document: Document): Protocol | null {
+  const named = document.get('protocol') ?? schema.properties?.protocol?.default;
+  return typeof named === 'string' ? findProtocol(named) : null;
+}
+
+/** Which part of the spec gives the value; null where the protocol does. */
+function originOf(document: Document, index: number, section: string, key: string): string | null {
   if (document.hasIn(['tasks', index, section, key])) return 'this task';
-  if (document.hasIn([section, key])) return 'this spec';
-  const protocol = document.get('protocol');
-  return typeof protocol === 'string' ? `protocol ${protocol}` : 'the default protocol';
+  return document.hasIn([section, key]) ? 'this spec' : null;
 }
 
 function shown(value: unknown): string {

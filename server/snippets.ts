@@ -1,4 +1,5 @@
-import { type Key, keysOf, type SchemaNode, type Shape, shapesOf } from './schema-node';
+import { hasType, type Shape, shapesOf } from '../spec/schema';
+import { type Key, keysOf } from './shapes-at';
 
 export interface Snippet {
   /** Text in the editor's snippet syntax. */
@@ -8,7 +9,6 @@ export interface Snippet {
 }
 
 export interface Surroundings {
-  readonly schema: SchemaNode;
   readonly flow: boolean;
   /** Column of what is inserted. */
   readonly column: number;
@@ -16,7 +16,7 @@ export interface Surroundings {
 
 /** A key with its colon and a stop where its value goes: on the same line for scalars and in flow collections, else below. */
 export function keySnippet({ name, node }: Key, around: Surroundings): Snippet {
-  const shapes = shapesOf(node, around.schema);
+  const shapes = shapesOf(node);
   const below = `\n${' '.repeat(around.column + 2)}`;
   const head = `${escapeSnippet(name)}:`;
   if (shapes.length > 0 && shapes.every(isMapShape)) {
@@ -54,9 +54,8 @@ export function escapeSnippet(text: string): string {
 
 function hasList(shape: Shape): boolean {
   return (
-    shape.enum !== undefined ||
     shape.const !== undefined ||
-    shape.type === 'boolean' ||
+    hasType(shape, 'boolean') ||
     shape['x-names'] !== undefined ||
     shape['x-path'] !== undefined
   );

@@ -1,25 +1,17 @@
 /** What could be written at a place, before it becomes an item of the editor's list. */
 import { CompletionItemKind } from 'vscode-languageserver/node';
+import { findByName } from '../catalog/find-by-name';
+import { hasType, type NameSource, type SchemaNode, type Shape, shapesOf } from '../spec/schema';
 import { describe, kindOf, plain } from './describe';
 import { type CatalogNames, declaredNames, type KnownName } from './names';
 import { type Outline, outline } from './outline';
 import { type PathOptions, pathSuggestions } from './paths';
 import type { Place } from './place';
 import { asScalar } from './rename';
-import {
-  fixedValues,
-  isType,
-  keysOf,
-  type NameSource,
-  type SchemaNode,
-  type Shape,
-  shapesAt,
-  shapesOf,
-} from './schema-node';
+import { fixedValues, keysOf, shapesAt } from './shapes-at';
 import { escapeSnippet, isListShape, isMapShape, keySnippet, mapSnippet } from './snippets';
 
 export interface SuggestionOptions {
-  readonly schema: SchemaNode;
   readonly catalog: CatalogNames;
   readonly paths: PathOptions;
 }
@@ -37,24 +29,31 @@ export interface Suggestion {
 }
 
 export function suggestionsAt(place: Place, options: SuggestionOptions): readonly Suggestion[] {
-  const shapes = shapesAt(options.schema, place.path, place.document);
-  return place.role === 'key' ? keys(shapes, place, options) : values(shapes, place, options);
+  const shapes = shapesAt(place.path, place.document);
+  return place.role === 'key' ? keys(shapes, place) : values(shapes, place, options);
 }
 
-function keys(shapes: readonly Shape[], place: Place, { schema }: SuggestionOptions): Suggestion[] {
-  const missing = keysOf(shapes).filter(({ name }) => !place.siblings.includes(name));
+function keys(shapes: readonly Shape[], place: Place): Suggestion[] {
+  const missing = keysOf(shapes).filter(({ name, node }) => !place.siblings.includes(name) && fitsLayout(node, place));
   const sorted = [...missing.filter(({ required }) => required), ...missing.filter(({ required }) => !required)];
   return sorted.map((key) => {
-    const { text, opensList } = keySnippet(key, { schema, flow: place.flow, column: place.column });
+    const { text, opensList } = keySnippet(key, { flow: place.flow, column: place.column });
     return {
       label: key.name,
       kind: CompletionItemKind.Property,
-      detail: `${kindOf(key.node, schema)}${key.required ? ', required' : ''}`,
-      documentation: describe(key.node, schema),
+      detail: `${kindOf(key.node)}${key.required ? ', required' : ''}`,
+      documentation: describe(key.node),
       snippet: place.hasValue ? escapeSnippet(key.name) : text,
       opensList: opensList && !place.hasValue,
     };
   });
+}
+
+/** Once a dataset's layout is written, keys of other layouts only stand in the way. */
+function fitsLayout(node: SchemaNode, place: Place): boolean {
+  const layouts = shapesOf(node).find((shape) => shape['x-layouts'])?.['x-layouts'];
+  const layout = place.document.getIn([...place.path, 'layout']);
+  return layouts === undefined || typeof layout !== 'string' || layouts.includes(layout);
 }
 
 function values(shapes: readonly Shape[], place: Place, options: SuggestionOptions): Suggestion[] {
@@ -66,8 +65,8 @@ function values(shapes: readonly Shape[], place: Place, options: SuggestionOptio
     ...scalars.flatMap((shape) => (shape['x-names'] ? named(shape['x-names'], names, place, options) : [])),
     ...fixed(scalars),
     ...presets(scalars),
-    ...(scalars.some((shape) => shape['x-path']) ? paths(place, options) : []),
-    ...(maps.length === 0 ? [] : mapValue(maps, place, options)),
+    ...scalars.flatMap((shape) => (shape['x-path'] ? paths(shape['x-path'], place, options) : [])),
+    ...(maps.length === 0 ? [] : mapValue(maps, place)),
     ...lists.flatMap((list) => listValue(list, place, options)),
   ]);
 }
@@ -84,7 +83,7 @@ function fixed(shapes: readonly Shape[]): Suggestion[] {
 
 function presets(shapes: readonly Shape[]): Suggestion[] {
   return shapes
-    .filter((shape) => typeof shape.default === 'number' && (isType(shape, 'number') || isType(shape, 'integer')))
+    .filter((shape) => typeof shape.default === 'number' && (hasType(shape, 'number') || hasType(shape, 'integer')))
     .map((shape) => ({
       label: plain(shape.default),
       kind: CompletionItemKind.Value,
@@ -94,17 +93,24 @@ function presets(shapes: readonly Shape[]): Suggestion[] {
     }));
 }
 
-/** In a list, what the catalog has and the list has not; elsewhere what this spec declares, and the catalog's datasets and protocols. */
+/** Where a name is declared, those of the catalog that the spec has not yet; where it is used, first those that the spec declares. */
 function named(source: NameSource, names: Outline, place: Place, { catalog }: SuggestionOptions): Suggestion[] {
-  const inList = typeof place.path.at(-1) === 'number';
-  const declared = source === 'protocol' || inList ? [] : declaredNames(source, names);
-  const known = source === 'initialization' && !inList ? [] : catalog[source];
+  const constants = catalog[source].map((name) => suggestName(name, CompletionItemKind.Constant));
+  if (source === 'protocol') return constants;
+  const declared = declaredNames(source, names);
+  const last = place.path.at(-1);
+  if (typeof last === 'number' || last === 'name') {
+    return constants.filter(({ label }) => findByName(declared, label) === null);
+  }
+  // An initialization cannot start from itself.
   const self = place.document.getIn([...place.path.slice(0, 2), 'name']);
-  const offered = [
-    ...declared.map((name) => suggestName(name, CompletionItemKind.Variable)),
-    ...known.map((name) => suggestName(name, CompletionItemKind.Constant)),
-  ];
-  return offered.filter(({ label }) => !place.siblingItems.includes(label) && (inList || label !== self));
+  const used = declared.map((known) =>
+    suggestName(
+      known.detail ? known : { ...known, ...findByName(catalog[source], known.name), name: known.name },
+      CompletionItemKind.Variable,
+    ),
+  );
+  return [...used, ...constants].filter(({ label }) => label !== self);
 }
 
 function suggestName({ name, detail, documentation }: KnownName, kind: CompletionItemKind): Suggestion {
@@ -118,8 +124,9 @@ function suggestName({ name, detail, documentation }: KnownName, kind: Completio
   };
 }
 
-function paths(place: Place, options: SuggestionOptions): Suggestion[] {
-  return pathSuggestions(place.typed, options.paths).map(({ path, entry }) => ({
+function paths(wanted: 'file' | 'folder' | 'glob', place: Place, options: SuggestionOptions): Suggestion[] {
+  const found = pathSuggestions(place.typed, options.paths).filter(({ entry }) => entry.folder || wanted !== 'folder');
+  return found.map(({ path, entry }) => ({
     label: path,
     kind: entry.folder ? CompletionItemKind.Folder : CompletionItemKind.File,
     snippet: escapeSnippet(place.quote ? path : asScalar(path)),
@@ -128,8 +135,8 @@ function paths(place: Place, options: SuggestionOptions): Suggestion[] {
 }
 
 /** Its keys where a line is free for them, else a map in braces. */
-function mapValue(maps: readonly Shape[], place: Place, options: SuggestionOptions): Suggestion[] {
-  if (place.startsLine && !place.flow) return keys(maps, { ...place, siblings: [], hasValue: false }, options);
+function mapValue(maps: readonly Shape[], place: Place): Suggestion[] {
+  if (place.startsLine && !place.flow) return keys(maps, { ...place, siblings: [], hasValue: false });
   return maps.map((shape) => {
     const required = keysOf([shape]).filter((key) => key.required);
     return {
@@ -144,7 +151,7 @@ function mapValue(maps: readonly Shape[], place: Place, options: SuggestionOptio
 
 /** Its first item where a line is free for it, else a list in brackets. */
 function listValue(list: Shape, place: Place, options: SuggestionOptions): Suggestion[] {
-  const items = shapesOf(list.items ?? null, options.schema);
+  const items = list.items ? shapesOf(list.items) : [];
   if (place.startsLine && !place.flow) {
     const first: Place = { ...place, path: [...place.path, 0], column: place.column + 2 };
     return values(items, first, options).map((item) => ({ ...item, snippet: `- ${item.snippet}` }));
@@ -153,5 +160,5 @@ function listValue(list: Shape, place: Place, options: SuggestionOptions): Sugge
 }
 
 function distinct(suggestions: readonly Suggestion[]): Suggestion[] {
-  return [...new Map(suggestions.toReversed().map((each) => [each.label, each])).values()].reverse();
+  return suggestions.filter(({ label }, index) => suggestions.findIndex((other) => other.label === label) === index);
 }

@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { complete } from '../../server/complete';
 import type { FolderEntry } from '../../server/world';
 import { documentAtCursor } from './cursor';
-import { CATALOG, GRAMMAR } from './grammar';
+import { CATALOG } from './known-names';
 
 const FOLDERS: Record<string, FolderEntry[]> = {
   '/specs': [
@@ -18,7 +18,6 @@ const FOLDERS: Record<string, FolderEntry[]> = {
 function items(marked: string): CompletionItem[] {
   const { document, position } = documentAtCursor(marked);
   return complete(document, position, {
-    schema: GRAMMAR,
     catalog: CATALOG,
     paths: {
       base: '/specs',
@@ -41,8 +40,9 @@ function chosen(marked: string, label: string): string {
 
 describe('complete', () => {
   it('offers keys that are not there yet, the required ones first', () => {
-    assert.deepEqual(labels('|'), ['tasks', 'initializations', 'name', 'protocol', 'data', 'training', 'runs']);
-    assert.deepEqual(labels('name: a\n|\nruns: 3\n'), ['tasks', 'initializations', 'protocol', 'data', 'training']);
+    assert.deepEqual(labels('|').slice(0, 3), ['tasks', 'initializations', 'name']);
+    assert.ok(labels('|').includes('runs'));
+    assert.ok(!labels('name: a\n|\nruns: 3\n').includes('runs'));
   });
 
   it('keeps the key under the cursor, and its colon', () => {
@@ -65,10 +65,13 @@ describe('complete', () => {
   });
 
   it('documents keys and values with the sentences of the schema', () => {
-    const [runs] = items('ru|').filter(({ label }) => label === 'runs');
-    assert.match(JSON.stringify(runs!.documentation), /Runs per cell.*Range: at least 1 · Default: `10`/);
+    const runs = items('ru|').find(({ label }) => label === 'runs')!;
+    assert.match(
+      JSON.stringify(runs.documentation),
+      /Fine-tuning runs per cell.*at least 1, at most 1000 · Default: `10`/,
+    );
     const [kind] = items('tasks:\n  - name: a\n    kind: |\n');
-    assert.match(JSON.stringify(kind!.documentation), /One label or several/);
+    assert.match(JSON.stringify(kind!.documentation), /One sigmoid output per class/);
   });
 
   it('offers enumerated values', () => {
@@ -79,33 +82,43 @@ describe('complete', () => {
     );
   });
 
-  it('offers true and false', () => {
+  it('offers true and false, null and defaults', () => {
     assert.deepEqual(labels('initializations:\n  - {name: a, allow-partial: |\n'), ['true', 'false']);
+    assert.deepEqual(labels('training: {early-stopping: |}\n'), ['null']);
+    assert.deepEqual(labels('runs: |\n'), ['10']);
   });
 
   it('narrows the keys by those that are there', () => {
     assert.deepEqual(labels('initializations:\n  - name: a\n    pretrain: {from: random, on: x}\n    |\n'), []);
     assert.deepEqual(labels('initializations:\n  - {name: a, weights: b.pth, |}\n'), ['allow-partial']);
+    assert.deepEqual(labels('data:\n  x: {phantom: xray, |}\n'), ['images', 'size', 'seed', 'split']);
+  });
+
+  it('leaves out the keys of other layouts', () => {
+    const offered = labels('tasks:\n  - name: a\n    layout: masks\n    |\n');
+    assert.ok(offered.includes('masks'));
+    assert.ok(!offered.includes('label-columns'));
   });
 
   it('completes inside unfinished flow maps', () => {
-    assert.deepEqual(labels('initializations:\n  - pretrain: {|\n'), ['from', 'on', 'method']);
-    assert.deepEqual(labels('initializations:\n  - pretrain: {from: random, |\n'), ['on', 'method']);
+    assert.deepEqual(labels('initializations:\n  - pretrain: {|\n'), ['from', 'on', 'method', 'training']);
+    assert.deepEqual(labels('initializations:\n  - pretrain: {from: random, |\n'), ['on', 'method', 'training']);
     assert.deepEqual(labels('data:\n  x: {phantom: xray}\ninitializations:\n  - pretrain: {from: random, on: |\n'), [
       'x',
       'chestxray14',
     ]);
   });
 
-  it('offers the initializations of this spec to start from, but not itself', () => {
+  it('offers the initializations of this spec to start from, but not itself, then those of the catalog', () => {
     const text =
       'initializations:\n  - random\n  - name: up\n    pretrain: {from: random, on: x}\n  - name: both\n    pretrain: {from: |';
-    assert.deepEqual(labels(text), ['random', 'up']);
+    assert.deepEqual(labels(text), ['random', 'up', 'imagenet']);
   });
 
   it('offers list items that are not in the list yet, names first', () => {
     assert.deepEqual(labels('tasks:\n  - TXC\n  - |\n').slice(0, 2), ['VFS', 'name']);
     assert.deepEqual(labels('tasks: [TXC, |]\n'), ['VFS', '{name}']);
+    assert.deepEqual(labels('tasks:\n  - TXC\n  - name: |\n'), ['VFS']);
   });
 
   it('starts a list item where no dash is typed yet', () => {
@@ -123,6 +136,10 @@ describe('complete', () => {
     assert.deepEqual(labels('initializations:\n  - {name: a, weights: runs/|}\n'), ['runs/moco v2.pth']);
     assert.deepEqual(labels('initializations:\n  - {name: a, weights: .|}\n'), ['.hidden/', 'runs/', 'notes.txt']);
     assert.ok(items('initializations:\n  - {name: a, weights: |}\n')[0]!.command);
+  });
+
+  it('offers only folders where a folder is wanted', () => {
+    assert.deepEqual(labels('weights: |\n'), ['runs/']);
   });
 
   it('says nothing in comments', () => {

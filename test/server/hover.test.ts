@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import type { MarkupContent } from 'vscode-languageserver/node';
+import { parseDocument } from 'yaml';
+import { hover } from '../../server/hover';
+import { outline } from '../../server/outline';
+import { documentAtCursor } from './cursor';
+import { CATALOG } from './known-names';
+
+function hovered(marked: string): { readonly over: string; readonly says: string } | null {
+  const { document, position } = documentAtCursor(marked);
+  const yaml = parseDocument(document.getText());
+  const found = hover(document, position, { catalog: CATALOG, yaml, outline: outline(yaml), spec: null });
+  return found && { over: document.getText(found.range!), says: (found.contents as MarkupContent).value };
+}
+
+describe('hover', () => {
+  it('gives the sentences of a key, with its unit, range and default', () => {
+    const { over, says } = hovered('ru|ns: 3\n')!;
+    assert.equal(over, 'runs');
+    assert.match(says, /^\*\*runs\*\*\n\nFine-tuning runs per cell/);
+    assert.match(says, /Unit: runs · Range: at least 1, at most 1000 · Default: `10`/);
+  });
+
+  it('lists what a key allows', () => {
+    assert.match(hovered('statistics: {te|st: welch}\n')!.says, /- `welch`: .*\n- `student`: /);
+  });
+
+  it('explains keys inside lists, by what else the entry holds', () => {
+    assert.match(hovered('data:\n  a: {phantom: xray, si|ze: 64}\n')!.says, /Side of the square images/);
+    assert.match(
+      hovered('initializations:\n  - name: a\n    pretrain: {from: b, o|n: c}\n')!.says,
+      /Dataset to pre-train on/,
+    );
+  });
+
+  it('says what an enumerated value means', () => {
+    const { over, says } = hovered('statistics: {test: we|lch}\n')!;
+    assert.equal(over, 'welch');
+    assert.match(says, /^\*\*welch\*\*: Welch's t-test/);
+  });
+
+  it('explains a value without a meaning of its own by its key', () => {
+    assert.match(hovered('runs: 1|2\n')!.says, /^\*\*runs\*\*/);
+  });
+
+  it('says what a name of the catalog stands for, however it is written', () => {
+    assert.match(hovered('tasks: [T|XC]\n')!.says, /tuberculosis detection\n\nShenzhen, scored by AUC/);
+    assert.match(hovered('initializations:\n  - image|net\n')!.says, /supervised ImageNet/);
+    assert.match(
+      hovered('initializations:\n  - {name: a, pretrain: {from: random, on: ChestX-|ray14}}\n')!.says,
+      /NIH ChestX-ray14/,
+    );
+    assert.match(hovered('protocol: qu|ick\n')!.says, /For laptops/);
+  });
+
+  it('says what a name of this spec stands for', () => {
+    const text = 'data: {x: {phantom: xray}}\ninitializations:\n  - {name: up, pretrain: {from: random, on: x}}\n';
+    assert.match(hovered(`${text}  - {name: b, pretrain: {from: u|p, on: x}}\n`)!.says, /\*\*up\*\*: random, then x/);
+  });
+
+  it('says nothing where nothing is', () => {
+    assert.equal(hovered('|\nruns: 3\n'), null);
+    assert.equal(hovered('# com|ment\n'), null);
+  });
+});
