@@ -1,0 +1,37 @@
+import type { Protocol } from './protocol';
+import { type Recipe, stated } from './recipe';
+
+const classification: Recipe = {
+  imageSize: stated(64, 'Small images train fast on a laptop.'),
+  batchSize: stated(16, 'Small batches take more steps on few images.'),
+  learningRate: stated(1e-3, 'Adam’s usual learning rate, for few steps.'),
+  schedule: stated({ kind: 'cosine', epochs: null }, 'Half a cosine over all epochs ends on steady weights.'),
+  epochs: stated(20, 'Enough for a few hundred images.'),
+  earlyStopping: stated(null, 'Training is short, and the best epoch’s weights are tested anyway.'),
+  loss: stated('binary-cross-entropy', 'Unweighted binary cross-entropy on sigmoid outputs.'),
+  augmentation: stated('flip', 'A horizontal flip costs nothing.'),
+  normalisation: stated('imagenet', 'ImageNet’s mean and standard deviation, as published checkpoints expect.'),
+  testTimeAugmentation: stated('none', 'One view of each test image.'),
+};
+
+/** A recipe that shows differences within minutes on a laptop, without claiming the paper's numbers. */
+export const QUICK: Protocol = {
+  name: 'quick',
+  aliases: [],
+  title: 'Quick',
+  description: 'A recipe for trying things out on a laptop: small images, ResNet-18, twenty epochs.',
+  encoder: stated('resnet18', 'Trains on a processor without a GPU.'),
+  width: stated(64, 'The published network, so that checkpoints fit; 16 is a narrow one for phantoms.'),
+  classification,
+  segmentation: {
+    ...classification,
+    batchSize: stated(4, 'Sets with masks are small; batches of 4 still take a few steps an epoch.'),
+    loss: stated('soft-dice', 'Soft Dice finds small structures within few steps.'),
+  },
+  pretraining: {
+    ...classification,
+    batchSize: stated(32, 'Pre-training sets are larger.'),
+    epochs: stated(8, 'Enough to learn the textures of a few hundred images.'),
+  },
+  tasks: {},
+};

@@ -1,0 +1,62 @@
+import type { Protocol } from './protocol';
+import { type Recipe, stated } from './recipe';
+
+const classification: Recipe = {
+  imageSize: stated(224, 'The paper crops 224 × 224; evaluation resizes to 256 × 256 first.'),
+  batchSize: stated(32, 'The batch size of the authors’ code.'),
+  learningRate: stated(2e-4, 'Adam with learning rate 2e-4 and no weight decay for classification.'),
+  schedule: stated(
+    { kind: 'plateau', factor: 0.5, patience: 5, threshold: 1e-4 },
+    'ReduceLROnPlateau on the validation loss: factor 0.5, patience 5, threshold 1e-4.',
+  ),
+  epochs: stated(1000, 'Early stopping ends training long before 1,000 epochs.'),
+  earlyStopping: stated(11, 'The authors’ code stops after 11 epochs without a better validation loss.'),
+  loss: stated('binary-cross-entropy', 'Unweighted binary cross-entropy on sigmoid outputs.'),
+  augmentation: stated(
+    'crop-flip-rotate',
+    'Random resized crop (scale 0.08 to 1), horizontal flip, rotation by up to 7 degrees.',
+  ),
+  normalisation: stated('imagenet', 'ImageNet’s mean and standard deviation for every initialization, SimCLR’s too.'),
+  testTimeAugmentation: stated('ten-crop', 'The sigmoid outputs of ten crops are averaged.'),
+};
+
+const segmentation: Recipe = {
+  imageSize: stated(224, 'Segmentation is trained at 224 × 224, DRIVE at 512 × 512.'),
+  batchSize: stated(32, 'The batch size of the authors’ code; 16 for DRIVE.'),
+  learningRate: stated(1e-3, 'Adam with learning rate 1e-3 for segmentation.'),
+  schedule: stated({ kind: 'cosine', epochs: 200 }, 'Half a cosine over 200 epochs.'),
+  epochs: stated(200, 'At most 200 epochs.'),
+  earlyStopping: stated(21, 'The authors’ code stops after 21 epochs without a better validation loss.'),
+  loss: stated('soft-dice', 'Soft Dice over the batch, smoothed by 1; binary cross-entropy for DRIVE.'),
+  augmentation: stated(
+    'none',
+    'The paper changes brightness, gamma and shape and crops at random; this version has none of it for segmentation.',
+  ),
+  normalisation: stated('imagenet', 'ImageNet’s mean and standard deviation.'),
+  testTimeAugmentation: stated('none', 'One view of each test image.'),
+};
+
+/** The recipe of arXiv 2108.05930, "A Systematic Benchmarking Analysis of Transfer Learning for Medical Image Analysis", and its code. */
+export const TAHER_2021: Protocol = {
+  name: 'taher-2021',
+  aliases: ['2108.05930'],
+  title: 'Hosseinzadeh Taher et al. 2021',
+  description:
+    'The recipe of the transfer learning benchmark arXiv 2108.05930: ResNet-50, U-Net for segmentation, ten runs. Meant for a GPU.',
+  encoder: stated('resnet50', 'All published checkpoints of the benchmark are ResNet-50.'),
+  width: stated(64, 'The published network.'),
+  classification,
+  segmentation,
+  pretraining: {
+    ...classification,
+    testTimeAugmentation: stated('none', 'Pre-training is validated on one view of each image.'),
+  },
+  tasks: {
+    VFS: {
+      imageSize: stated(512, 'DRIVE is trained at 512 × 512.'),
+      batchSize: stated(16, 'Batches of 16 for DRIVE.'),
+      loss: stated('binary-cross-entropy', 'DRIVE is trained with binary cross-entropy.'),
+      augmentation: stated('none', 'DRIVE is trained without augmentation.'),
+    },
+  },
+};
