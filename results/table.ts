@@ -20,10 +20,19 @@ export interface TableCell {
   readonly n: number;
   readonly planned: number;
   readonly mark: Mark | null;
-  /** Corrected p-value of the comparison with the best; null for the best itself and the untested. */
+  /** p-value of the comparison with the best, corrected as `statistics.correction` says; null for the best itself and the untested. */
   readonly p: number | null;
-  /** Corrected p-value of the equivalence test; null without a margin. */
+  /** p-value of the equivalence test, corrected in a family of its own; null without a margin. */
   readonly equivalenceP: number | null;
+}
+
+/** Why scores were left out of the table: they could not be pooled, or are no scores. */
+export interface TableProblem {
+  readonly code: 'mixed-splits' | 'invalid-score';
+  readonly task: string;
+  /** null: the whole task is concerned. */
+  readonly initialization: string | null;
+  readonly message: string;
 }
 
 export interface Table {
@@ -35,4 +44,6 @@ export interface Table {
   readonly statistics: StatisticsSettings;
   /** States test, sidedness, correction, alpha, margin, ddof, n, and how the best was chosen. */
   readonly caption: string;
+  /** What was refused, if anything; the cells concerned are `failed` and hold no values. */
+  readonly problems?: readonly TableProblem[];
 }

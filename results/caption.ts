@@ -1,0 +1,110 @@
+/** The caption: what a reader must know to judge the table's claims. Plain text, whole sentences. */
+import type { StatisticsSettings } from '../spec/spec';
+import { metricName } from './metric-name';
+import { count, list } from './numbers';
+import type { Table, TableCell } from './table';
+
+const TEST_NAMES = {
+  welch: "Welch's t-test for independent samples (unequal variances)",
+  student: "Student's t-test for independent samples (equal variances)",
+} as const;
+
+/** `failed`: runs that failed, over all cells. */
+export function makeCaption(
+  tasks: Table['tasks'],
+  cells: readonly TableCell[],
+  statistics: StatisticsSettings,
+  failed: number,
+): string {
+  return [
+    whatIsShown(tasks, cells, statistics),
+    ...whatIsMissing(cells, failed),
+    ...howItIsTested(tasks, cells, statistics),
+  ].join(' ');
+}
+
+function whatIsShown(tasks: Table['tasks'], cells: readonly TableCell[], { ddof }: StatisticsSettings): string {
+  const metrics = list([...new Set(tasks.map(({ metric }) => metricName(metric)))]);
+  const spread =
+    ddof === 1
+      ? 'standard deviation over runs (n − 1 in the denominator)'
+      : 'standard deviation over runs (n in the denominator)';
+  return `Test ${metrics} in percent, mean ± ${spread}; ${runCount(cells)}.`;
+}
+
+function runCount(cells: readonly TableCell[]): string {
+  const counts = cells.filter(({ n }) => n > 0).map(({ n }) => n);
+  if (counts.length === 0) return 'no run has finished yet';
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  if (least === most) return `n = ${least} ${least === 1 ? 'run' : 'runs'} per cell`;
+  return `n = ${least} to ${most} runs per cell`;
+}
+
+/** Runs that are not there can change what the others say. */
+function whatIsMissing(cells: readonly TableCell[], failed: number): string[] {
+  const applicable = cells.filter(({ state }) => state !== 'not-applicable');
+  const planned = applicable.reduce((sum, cell) => sum + cell.planned, 0);
+  const finished = applicable.reduce((sum, cell) => sum + cell.n, 0);
+  const missing = planned - finished - failed;
+  return [
+    ...(failed > 0
+      ? [
+          `${count(failed, 'run')} of ${planned} failed and ${failed === 1 ? 'is' : 'are'} left out, which may flatter the cells concerned.`,
+        ]
+      : []),
+    ...(missing > 0 ? [`Preliminary: ${finished} of ${count(planned, 'run')} are in.`] : []),
+  ];
+}
+
+function howItIsTested(tasks: Table['tasks'], cells: readonly TableCell[], statistics: StatisticsSettings): string[] {
+  const families = tasks.map(({ name }) => cells.filter((cell) => cell.task === name && cell.p !== null).length);
+  if (families.every((size) => size === 0)) return ['Nothing is tested yet: a comparison needs two runs on each side.'];
+  const { test, alternative, alpha, margin } = statistics;
+  const side = alternative === 'two-sided' ? 'two-sided' : 'one-sided: lower than the best';
+  return [
+    `In each task, every other initialization is compared with the one of highest mean by ${TEST_NAMES[test]}, ${side}; ` +
+      `${correction(tasks, families, statistics)}. Worse: p ≤ ${alpha}.`,
+    margin === null
+      ? `Undecided: p > ${alpha}, which is no evidence of equality.`
+      : `Equivalent: a difference within ±${margin} percentage points by two one-sided tests (same test, p ≤ ${alpha}` +
+        `${statistics.correction === 'holm' ? ', corrected in the same way as a family of its own' : ', not corrected'}). Undecided: neither shown, which is no evidence of equality.`,
+    ...zeroVariance(cells),
+    selection(statistics),
+    'The tests and ± speak of training runs (initial head, order of the data, augmentation) on one fixed split, not of other patients.',
+  ];
+}
+
+function correction(
+  tasks: Table['tasks'],
+  families: readonly number[],
+  { correction, alpha }: StatisticsSettings,
+): string {
+  const tested = families.filter((size) => size > 0);
+  if (correction === 'none') {
+    const total = tested.reduce((sum, size) => sum + size, 0);
+    return `p-values of ${count(total, 'comparison')} are not corrected, so that chance alone would show about one difference in ${Math.round(1 / alpha)}`;
+  }
+  const same = tested.every((size) => size === tested[0]);
+  const family = same
+    ? `its ${count(tested[0]!, 'comparison')}`
+    : `its comparisons (${list(tasks.flatMap(({ name }, index) => (families[index]! > 0 ? [`${families[index]} in ${name}`] : [])))})`;
+  return `p-values are Holm-corrected within the task over ${family}, not across tasks`;
+}
+
+/** With no spread on either side t is infinite: the p-value of 0 comes from the formula, not from evidence. */
+function zeroVariance(cells: readonly TableCell[]): string[] {
+  const best = new Map(cells.filter(({ mark }) => mark === 'best').map((cell) => [cell.task, cell]));
+  const concerned = cells.filter((cell) => cell.p !== null && cell.sd === 0 && best.get(cell.task)?.sd === 0);
+  if (concerned.length === 0) return [];
+  return [
+    `Where neither side varies between runs (${list(concerned.map((cell) => `${cell.initialization} on ${cell.task}`))}), p is 0 or 1 by convention and no evidence.`,
+  ];
+}
+
+function selection({ alternative, alpha }: StatisticsSettings): string {
+  const common =
+    'The best was chosen by the same runs it is tested with, which makes p-values for worse somewhat too small';
+  return alternative === 'two-sided'
+    ? `${common}.`
+    : `${common}: one-sided, up to ${2 * alpha} for ${alpha} with two initializations.`;
+}

@@ -1,0 +1,39 @@
+/** The table in GitHub's Markdown. */
+import { legend } from '../marks';
+import type { Table } from '../table';
+import { tableRows, taskHeading } from '../table-rows';
+import { cellText } from './cell-text';
+
+export function markdownTable(table: Table): string {
+  const header = ['Initialization', ...table.tasks.map((task) => escapeMarkdown(taskHeading(task)))];
+  const rule = ['---', ...table.tasks.map(() => '---:')];
+  const body = tableRows(table).map(({ initialization, cells }) => [
+    escapeMarkdown(initialization),
+    ...cells.map((cell) => {
+      if (cell === null) return '';
+      const { best, value, symbol, runs } = cellText(cell, table.statistics);
+      const text = best ? `**${value}**` : value;
+      return `${text}${symbol && ` ${symbol}`}${runs && ` (${runs})`}`;
+    }),
+  ]);
+  const signs = legend(table.cells, table.statistics, '**bold**').map(({ symbol, meaning }) => `${symbol} ${meaning}`);
+  return [
+    `**${escapeMarkdown(table.name)}**`,
+    '',
+    ...[header, rule, ...body].map((cells) => `| ${cells.join(' | ')} |`),
+    ...(signs.length === 0 ? [] : ['', signs.join('; ')]),
+    ...(table.problems ?? []).flatMap(({ message }) => ['', escapeMarkdown(message)]),
+    '',
+    escapeMarkdown(table.caption),
+    '',
+  ].join('\n');
+}
+
+/** Text that Markdown shows as it is: one line, no markup, no HTML, no links, no end of a table cell. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/[\\`*_[\]|~#$]/g, '\\$&');
+}

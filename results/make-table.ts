@@ -1,0 +1,71 @@
+/** The table of an experiment, from what its runs have scored so far. */
+import type { Plan } from '../spec/cell';
+import type { StatisticsSettings } from '../spec/spec';
+import { mean, standardDeviation } from '../statistics/describe';
+import { makeCaption } from './caption';
+import type { CellOutcome } from './cell-outcome';
+import { collect, type Scores } from './collect';
+import { type Comparison, compareWithBest } from './compare';
+import type { Table, TableCell } from './table';
+
+/**
+ * Means, spreads and marks of every task x initialization of the plan. `outcomes` by cell id. Scores that cannot be
+ * pooled or are no scores are left out, and named in `problems`; the other cells keep theirs.
+ */
+export function makeTable(
+  plan: Plan,
+  outcomes: ReadonlyMap<string, CellOutcome>,
+  statistics: StatisticsSettings,
+): Table {
+  const { scores, problems } = collect(plan, outcomes);
+  const tasks = tasksOf(plan);
+  const cells = tasks.flatMap(({ name }) =>
+    cellsOf(
+      scores.filter(({ task }) => task === name),
+      statistics,
+    ),
+  );
+  const failed = scores.reduce((sum, score) => sum + score.failed, 0);
+  return {
+    name: plan.name,
+    tasks,
+    initializations: [...new Set(plan.cells.map((cell) => cell.initialization))],
+    cells,
+    statistics,
+    caption: makeCaption(tasks, cells, statistics, failed),
+    problems,
+  };
+}
+
+function tasksOf(plan: Plan): Table['tasks'] {
+  const metrics = new Map(plan.cells.map(({ task, job }) => [task, job.metric]));
+  return [...metrics].map(([name, metric]) => ({ name, metric }));
+}
+
+function cellsOf(task: readonly Scores[], statistics: StatisticsSettings): TableCell[] {
+  const samples = task.map((scores) => scores.values.map(({ value }) => value));
+  const comparisons = compareWithBest(samples, statistics);
+  return task.map((scores, index) => cellOf(scores, samples[index]!, comparisons[index]!, statistics.ddof));
+}
+
+function cellOf(
+  { task, initialization, state, values, planned }: Scores,
+  sample: readonly number[],
+  comparison: Comparison | null,
+  ddof: 0 | 1,
+): TableCell {
+  return {
+    task,
+    initialization,
+    state,
+    values,
+    mean: sample.length === 0 ? null : mean(sample),
+    // The spread of a single run is not 0 but unknown, whatever the denominator.
+    sd: sample.length < 2 ? null : standardDeviation(sample, ddof),
+    n: sample.length,
+    planned,
+    mark: comparison?.mark ?? null,
+    p: comparison?.p ?? null,
+    equivalenceP: comparison?.equivalenceP ?? null,
+  };
+}

@@ -1,0 +1,56 @@
+/** The signs that stand for marks, and the line that explains them. */
+import type { StatisticsSettings } from '../spec/spec';
+import type { Mark, TableCell } from './table';
+
+/** The best is set in bold instead. They differ in shape, as print and many eyes do not tell colours apart. */
+export const MARK_SYMBOLS: Readonly<Record<Mark, string>> = {
+  best: '',
+  worse: '↓',
+  equivalent: '≈',
+  undecided: '?',
+  untested: '°',
+};
+
+/** Worse and yet closer to the best than the margin: a difference that is real, and too small to matter. */
+export function isWithinMargin(cell: TableCell, { alpha }: StatisticsSettings): boolean {
+  return cell.equivalenceP !== null && cell.equivalenceP <= alpha;
+}
+
+/** `↓`, or `↓≈` where both are shown; empty for the best and for cells without a mark. */
+export function markSymbol(cell: TableCell, statistics: StatisticsSettings): string {
+  if (cell.mark === null) return '';
+  const alsoWithin = cell.mark === 'worse' && isWithinMargin(cell, statistics);
+  return MARK_SYMBOLS[cell.mark] + (alsoWithin ? MARK_SYMBOLS.equivalent : '');
+}
+
+export interface LegendEntry {
+  readonly symbol: string;
+  readonly meaning: string;
+}
+
+/** What the signs in these cells mean, only those that appear. `best`: how the format at hand shows the best. */
+export function legend(
+  cells: readonly TableCell[],
+  statistics: StatisticsSettings,
+  best: string,
+): readonly LegendEntry[] {
+  const { alpha, margin } = statistics;
+  const has = (mark: Mark) => cells.some((cell) => cell.mark === mark);
+  const state = (wanted: TableCell['state']) => cells.some((cell) => cell.state === wanted);
+  const entries: readonly (LegendEntry | false)[] = [
+    has('best') && { symbol: best, meaning: 'highest mean of its task' },
+    has('worse') && { symbol: MARK_SYMBOLS.worse, meaning: `worse than it (p ≤ ${alpha})` },
+    cells.some((cell) => isWithinMargin(cell, statistics)) && {
+      symbol: MARK_SYMBOLS.equivalent,
+      meaning: `equivalent to it within ±${margin} points (p ≤ ${alpha})`,
+    },
+    has('undecided') && {
+      symbol: MARK_SYMBOLS.undecided,
+      meaning: margin === null ? 'undecided: no difference shown' : 'undecided: neither shown',
+    },
+    has('untested') && { symbol: MARK_SYMBOLS.untested, meaning: 'untested: fewer than two runs here or at the best' },
+    state('empty') && { symbol: '·', meaning: 'not run yet' },
+    state('not-applicable') && { symbol: '---', meaning: 'not applicable: pre-trained on the task’s own data' },
+  ];
+  return entries.filter((entry) => entry !== false);
+}

@@ -1,0 +1,44 @@
+/** How numbers are written in tables, sentences and figures. */
+
+/** A share in [0, 1] as percent, without the sign: 0.8412 is `84.12`. */
+export function percent(share: number, decimals = 2): string {
+  return (share * 100).toFixed(decimals);
+}
+
+/** `84.12 ± 0.31`; without a spread the mean alone. */
+export function meanAndSd(mean: number, sd: number | null, decimals = 2): string {
+  return sd === null ? percent(mean, decimals) : `${percent(mean, decimals)} ± ${percent(sd, decimals)}`;
+}
+
+/** A difference of shares in percentage points, with a sign: `+1.20`, `−0.35`. */
+export function points(difference: number, decimals = 2): string {
+  const digits = percent(Math.abs(difference), decimals);
+  const sign = Number(digits) === 0 ? '' : difference < 0 ? '−' : '+';
+  return sign + digits;
+}
+
+/**
+ * `= 0.21`, `= 0.004`, `< 0.001`, `> 0.99`, to follow `p`. Where rounding would move the value across `alpha`, it keeps
+ * more digits: 0.0503 against 0.05 reads `= 0.0503`, as `= 0.050` would belie the verdict.
+ */
+export function pValue(p: number, alpha: number): string {
+  if (p < 0.001 && alpha >= 0.001) return '< 0.001';
+  if (p > 0.99) return '> 0.99';
+  for (let digits = p < 0.1 ? 3 : 2; digits < 12; digits++) {
+    const written = p.toFixed(digits);
+    if (Number(written) <= alpha === p <= alpha && Number(written) > 0) return `= ${written}`;
+  }
+  return `= ${p}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
+  const [last, ...rest] = [...items].reverse();
+  if (last === undefined) return '';
+  return rest.length === 0 ? last : `${rest.reverse().join(', ')} and ${last}`;
+}
+
+/** `1 run`, `2 runs`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,134 @@
+/** What the table says, in words: one or two sentences for every task. */
+import type { StatisticsSettings } from '../spec/spec';
+import { detectableDifference } from '../statistics/detectable-difference';
+import { differenceOfMeans } from '../statistics/two-sample-test';
+import { isWithinMargin } from './marks';
+import { list, meanAndSd, percent, pValue } from './numbers';
+import type { Mark, Table, TableCell } from './table';
+
+/** The power at which a difference counts as detectable. */
+export const POWER = 0.8;
+
+export interface TaskSummary {
+  readonly task: string;
+  readonly text: string;
+}
+
+export function summarize(table: Table): readonly TaskSummary[] {
+  return table.tasks.map(({ name }) => ({
+    task: name,
+    text: sentences(
+      name,
+      table.cells.filter((cell) => cell.task === name),
+      table,
+    ),
+  }));
+}
+
+function sentences(task: string, cells: readonly TableCell[], { statistics, problems = [] }: Table): string {
+  const problem = problems.find((found) => found.task === task && found.initialization === null);
+  if (problem !== undefined) return problem.message;
+  const best = withMark(cells, 'best');
+  if (best.length === 0) return `On ${task}, no run has finished yet.`;
+  const open = cells.some(({ state }) => state === 'partial' || state === 'empty');
+  const others = [
+    ...worse(withMark(cells, 'worse'), statistics),
+    ...equivalent(withMark(cells, 'equivalent'), statistics),
+    ...undecided(withMark(cells, 'undecided'), reference(best), cells, statistics),
+    ...untested(withMark(cells, 'untested')),
+  ];
+  const clauses = [`${open ? 'So far, on' : 'On'} ${task}, ${lead(best)}`, ...others];
+  return `${clauses.join('; ')}.`;
+}
+
+function lead(best: readonly TableCell[]): string {
+  const [first] = best;
+  const { mean, sd } = first!;
+  const score = meanAndSd(mean!, best.length === 1 ? sd : null, 1);
+  return best.length === 1
+    ? `${first!.initialization} has the highest mean (${score}, n = ${first!.n})`
+    : `${list(best.map(({ initialization }) => initialization))} share the highest mean (${score})`;
+}
+
+function worse(cells: readonly TableCell[], statistics: StatisticsSettings): string[] {
+  const within = cells.filter((cell) => isWithinMargin(cell, statistics));
+  const beyond = cells.filter((cell) => !isWithinMargin(cell, statistics));
+  return [
+    ...say(beyond, 'worse', ({ p }) => pValue(p!, statistics.alpha)),
+    ...say(within, `worse, yet by less than ${statistics.margin} points`, ({ p }) => pValue(p!, statistics.alpha)),
+  ];
+}
+
+function equivalent(cells: readonly TableCell[], { alpha, margin }: StatisticsSettings): string[] {
+  return say(cells, `equivalent within ${margin} points`, ({ equivalenceP }) => pValue(equivalenceP!, alpha));
+}
+
+function undecided(
+  cells: readonly TableCell[],
+  best: TableCell,
+  task: readonly TableCell[],
+  statistics: StatisticsSettings,
+): string[] {
+  const [said] = say(cells, 'undecided', ({ p }) => pValue(p!, statistics.alpha));
+  if (said === undefined) return [];
+  const tested = task.filter(({ p }) => p !== null).length;
+  const limits = cells.flatMap((cell) => detectable(cell, best, tested, statistics) ?? []);
+  if (limits.length === 0) return [said];
+  const [least, most] = [percent(Math.min(...limits), 1), percent(Math.max(...limits), 1)];
+  const runs = [best, ...cells].every(({ n }) => n === best.n) ? `n = ${best.n}` : 'so few runs';
+  return [
+    `${said}: ${runs} can show only differences above ${least === most ? least : `${least} to ${most}`} points (80 % power)`,
+  ];
+}
+
+/**
+ * The difference that the comparison of `cell` with the best finds with a chance of 80 %, as a share, given how much
+ * these runs vary. Under Holm at the level that the first of the `tested` comparisons of the task must reach.
+ */
+export function detectable(
+  cell: TableCell,
+  best: TableCell,
+  tested: number,
+  { test, alternative, alpha, correction }: StatisticsSettings,
+): number | null {
+  const difference = differenceOfMeans(scores(cell), scores(best), test);
+  if (!(difference.standardError > 0)) return null;
+  return detectableDifference(
+    {
+      standardError: difference.standardError,
+      df: difference.df,
+      alpha: correction === 'holm' ? alpha / tested : alpha,
+      alternative: alternative === 'two-sided' ? 'two-sided' : 'one-sided',
+    },
+    POWER,
+  );
+}
+
+function untested(cells: readonly TableCell[]): string[] {
+  if (cells.length === 0) return [];
+  return [`${names(cells)} ${cells.length === 1 ? 'is' : 'are'} untested (a test needs two runs on each side)`];
+}
+
+/** `random is worse (p = 0.004)`, `a and b are worse (p = 0.004 and p = 0.01)`. */
+function say(cells: readonly TableCell[], verdict: string, p: (cell: TableCell) => string): string[] {
+  if (cells.length === 0) return [];
+  const verb = cells.length === 1 ? 'is' : 'are';
+  return [`${names(cells)} ${verb} ${verdict} (${list(cells.map((cell) => `p ${p(cell)}`))})`];
+}
+
+function names(cells: readonly TableCell[]): string {
+  return list(cells.map(({ initialization }) => initialization));
+}
+
+/** Of several that share the best mean, the one that the others were tested against. */
+function reference(best: readonly TableCell[]): TableCell {
+  return best.reduce((a, b) => (b.n > a.n ? b : a));
+}
+
+function scores(cell: TableCell): number[] {
+  return cell.values.map(({ value }) => value);
+}
+
+function withMark(cells: readonly TableCell[], mark: Mark): TableCell[] {
+  return cells.filter((cell) => cell.mark === mark);
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { summarize } from '../../results/summary';
+import type { StatisticsSettings } from '../../spec/spec';
+import { EVERY_STATE_TABLE } from './every-state';
+import { type Run, tableOf } from './experiment';
+
+function summary(
+  scores: Readonly<Record<string, readonly Run[]>>,
+  statistics: Partial<StatisticsSettings> = {},
+): string {
+  return summarize(tableOf({ vessels: { metric: 'dice', scores } }, statistics))[0]!.text;
+}
+
+describe('the summary', () => {
+  it('says for every mark what was found and how surely', () => {
+    const [first] = summarize(EVERY_STATE_TABLE);
+    assert.equal(
+      first!.text,
+      'So far, on nodules, upstream → clinic has the highest mean (84.2 ± 0.3, n = 3); random is worse (p < 0.001); ' +
+        'a|b_c *d* is equivalent within 2 points (p = 0.005); 50% & more <b> is undecided (p = 0.65): ' +
+        'n = 3 can show only differences above 8.2 points (80 % power); 医療画像 is untested (a test needs two runs on each side).',
+    );
+  });
+
+  it('gives the range of what can be shown where initializations vary differently', () => {
+    assert.match(
+      summary({ a: [0.8, 0.82, 0.81], b: [0.79, 0.81, 0.81], c: [0.74, 0.86, 0.8] }),
+      /^On vessels, a has the highest mean \(81\.0 ± 1\.0, n = 3\); b and c are undecided \(p = 0\.99 and p = 0\.99\): n = 3 can show only differences above \d\.\d to \d+\.\d points/,
+    );
+  });
+
+  it('tells a difference that is smaller than the margin', () => {
+    assert.match(
+      summary({ a: [0.851, 0.8511, 0.8509], b: [0.85, 0.8501, 0.8499] }),
+      /b is worse, yet by less than 2 points \(p < 0\.001\)/,
+    );
+  });
+
+  it('names all that share the best mean', () => {
+    assert.equal(summary({ a: [0.5, 0.75], b: [0.75, 0.5] }), 'On vessels, a and b share the highest mean (62.5).');
+  });
+
+  it('says so when nothing has finished', () => {
+    assert.equal(summary({ a: ['running'], b: ['waiting'] }), 'On vessels, no run has finished yet.');
+  });
+});
