@@ -1,27 +1,26 @@
-// Bundles each process of Warmstart with esbuild: `node scripts/build.mjs [--watch]`.
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+// Bundles each process of Warmstart with esbuild into dist/: `node scripts/build.mjs [--watch]`.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { context } from 'esbuild';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const shared = {
   bundle: true,
   sourcemap: true,
   logLevel: 'warning',
-  metafile: false,
   legalComments: 'none',
-  define: { 'process.env.WARMSTART_VERSION': JSON.stringify(process.env.npm_package_version ?? '0.1.0') },
+  define: { 'process.env.WARMSTART_VERSION': JSON.stringify(version) },
 };
 
 /** Node processes: one file each, CommonJS. sharp brings a shared library and stays in node_modules. */
-const node = {
+const processes = {
   ...shared,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
   external: ['vscode', 'sharp'],
-  // TensorFlow.js in its module form: one copy of its operations, and only those in use.
-  mainFields: ['module', 'main'],
-  // The node backend imports the union package; the core of it is enough.
-  alias: { '@tensorflow/tfjs': './runner/engines/tfjs.ts' },
+  // The node backend imports the union package; only the core of it is used.
+  alias: { '@tensorflow/tfjs': '@tensorflow/tfjs-core' },
   entryPoints: {
     cli: 'cli/main.ts',
     runner: 'runner/main.ts',
@@ -31,11 +30,12 @@ const node = {
   outdir: 'dist',
 };
 
-const web = {
+const webviews = {
   ...shared,
   platform: 'browser',
   target: 'es2023',
   format: 'iife',
+  minify: true,
   entryPoints: { live: 'webviews/live/main.ts', results: 'webviews/results/main.ts' },
   outdir: 'dist/webviews',
 };
@@ -46,7 +46,7 @@ mkdirSync('dist', { recursive: true });
 for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm']) {
   cpSync(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `dist/${file}`);
 }
-for (const options of [node, web]) {
+for (const options of [processes, webviews]) {
   const bundle = await context(options);
   if (watch) await bundle.watch();
   else {
@@ -54,3 +54,5 @@ for (const options of [node, web]) {
     await bundle.dispose();
   }
 }
+// Last: an interrupted build has no stamp (scripts/set-up/bundles.mjs).
+writeFileSync('dist/.built', version);
