@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type Scalar, visit } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, visit } from 'yaml';
 import type { Range } from '../spec/diagnostic';
 import { MARK, repair } from './repair';
 
@@ -35,7 +35,7 @@ export interface Place {
 export function placeAt(text: string, offset: number): Place | null {
   const repaired = repair(text, offset);
   if (repaired === null) return null;
-  const document = parseDocument(repaired.text, { prettyErrors: false, uniqueKeys: false });
+  const { document } = repaired;
   let found: { readonly scalar: Scalar; readonly isKey: boolean; readonly ancestors: readonly Ancestor[] } | null =
     null;
   visit(document, {

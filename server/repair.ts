@@ -5,10 +5,8 @@ import { type Document, parseDocument, Scalar, visit } from 'yaml';
 export const MARK = '\uE000';
 
 export interface Repair {
-  /** The text with a mark at the cursor, such that the mark lies inside a key or a value. */
-  readonly text: string;
-  /** Offset of the mark in `text`. */
-  readonly mark: number;
+  /** The text with a mark at the cursor, read such that the mark lies inside a key or a value. */
+  readonly document: Document;
   /** What stands in front of the cursor in the scalar that holds it, an opening quote included. */
   readonly typed: string;
   /** That scalar in the original text, quotes included, empty where nothing is typed yet; completion replaces it. */
@@ -54,8 +52,10 @@ export function repair(text: string, offset: number): Repair | null {
   let best: { readonly repair: Repair; readonly cost: number } | null = null;
   for (const candidate of candidates) {
     const read = readWith(text, offset, candidate);
-    if (read !== null && (best === null || read.cost < best.cost)) best = read;
-    if (best?.cost === 0) break;
+    // What is no key or value with one repair is none with any: a comment stays a comment.
+    if (read === null) return best?.repair ?? null;
+    if (best === null || read.cost < best.cost) best = read;
+    if (best.cost === 0) break;
   }
   return best?.repair ?? null;
 }
@@ -69,8 +69,7 @@ function readWith(text: string, offset: number, { missing, after }: Candidate) {
   if (scalar === null) return null;
   const [start, end] = scalar;
   const repair: Repair = {
-    text: repaired,
-    mark,
+    document,
     typed: repaired.slice(start, mark),
     start: Math.min(start, offset),
     end: end > mark + MARK.length + after.length ? end - inserted.length : offset,

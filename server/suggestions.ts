@@ -30,10 +30,11 @@ export interface Suggestion {
 
 export function suggestionsAt(place: Place, options: SuggestionOptions): readonly Suggestion[] {
   const shapes = shapesAt(place.path, place.document);
-  return place.role === 'key' ? keys(shapes, place) : values(shapes, place, options);
+  return place.role === 'key' ? keys(shapes, place, options) : values(shapes, place, options);
 }
 
-function keys(shapes: readonly Shape[], place: Place): Suggestion[] {
+function keys(shapes: readonly Shape[], place: Place, options: SuggestionOptions): Suggestion[] {
+  if (place.path.length === 1 && place.path[0] === 'data') return datasetKeys(place, options);
   const missing = keysOf(shapes).filter(({ name, node }) => !place.siblings.includes(name) && fitsLayout(node, place));
   const sorted = [...missing.filter(({ required }) => required), ...missing.filter(({ required }) => !required)];
   return sorted.map((key) => {
@@ -47,6 +48,20 @@ function keys(shapes: readonly Shape[], place: Place): Suggestion[] {
       opensList: opensList && !place.hasValue,
     };
   });
+}
+
+/** Datasets that the spec uses and does not say where to find, then those of the catalog. */
+function datasetKeys(place: Place, { catalog }: SuggestionOptions): Suggestion[] {
+  const names = outline(place.document);
+  const used = names.references.filter(({ kind }) => kind === 'dataset').map(({ name }) => name);
+  const offered = [...used.map((name) => ({ name, aliases: [], detail: 'used in this spec' })), ...catalog.dataset];
+  return distinct(offered.map((known) => suggestName(known, CompletionItemKind.Property)))
+    .filter(({ label }) => !place.siblings.includes(label))
+    .map((each) => ({
+      ...each,
+      snippet: place.hasValue ? each.snippet : `${each.snippet}: $0`,
+      opensList: !place.hasValue,
+    }));
 }
 
 /** Once a dataset's layout is written, keys of other layouts only stand in the way. */
@@ -66,7 +81,7 @@ function values(shapes: readonly Shape[], place: Place, options: SuggestionOptio
     ...fixed(scalars),
     ...presets(scalars),
     ...scalars.flatMap((shape) => (shape['x-path'] ? paths(shape['x-path'], place, options) : [])),
-    ...(maps.length === 0 ? [] : mapValue(maps, place)),
+    ...(maps.length === 0 ? [] : mapValue(maps, place, options)),
     ...lists.flatMap((list) => listValue(list, place, options)),
   ]);
 }
@@ -135,8 +150,8 @@ function paths(wanted: 'file' | 'folder' | 'glob', place: Place, options: Sugges
 }
 
 /** Its keys where a line is free for them, else a map in braces. */
-function mapValue(maps: readonly Shape[], place: Place): Suggestion[] {
-  if (place.startsLine && !place.flow) return keys(maps, { ...place, siblings: [], hasValue: false });
+function mapValue(maps: readonly Shape[], place: Place, options: SuggestionOptions): Suggestion[] {
+  if (place.startsLine && !place.flow) return keys(maps, { ...place, siblings: [], hasValue: false }, options);
   return maps.map((shape) => {
     const required = keysOf([shape]).filter((key) => key.required);
     return {

@@ -109,6 +109,15 @@ describe('complete', () => {
     ]);
   });
 
+  it('offers to say where the datasets lie that the spec uses', () => {
+    const text = 'data:\n  |\ntasks:\n  - {name: a, data: thumbnails}\n';
+    assert.deepEqual(labels(text), ['thumbnails', 'chestxray14']);
+    assert.equal(
+      chosen('data:\n  thumb|\ntasks:\n  - {name: a, data: thumbnails}\n', 'thumbnails').split('\n')[1],
+      '  thumbnails: $0',
+    );
+  });
+
   it('offers the initializations of this spec to start from, but not itself, then those of the catalog', () => {
     const text =
       'initializations:\n  - random\n  - name: up\n    pretrain: {from: random, on: x}\n  - name: both\n    pretrain: {from: |';

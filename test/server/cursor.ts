@@ -1,6 +1,8 @@
 /** Texts in tests carry their cursor: their first `|`. */
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
+export const URI = 'file:///specs/a.warmstart.yaml';
+
 export function atCursor(marked: string): { readonly text: string; readonly offset: number } {
   const offset = marked.indexOf('|');
   if (offset === -1) throw new Error(`The text has no cursor:\n${marked}`);
@@ -14,5 +16,5 @@ export function documentAtCursor(marked: string) {
 }
 
 export function textDocument(text: string): TextDocument {
-  return TextDocument.create('file:///specs/a.warmstart.yaml', 'warmstart', 1, text);
+  return TextDocument.create(URI, 'warmstart', 1, text);
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { parseDocument } from 'yaml';
 import { MARK, repair } from '../../server/repair';
 import { atCursor } from './cursor';
 
@@ -8,7 +7,7 @@ function read(marked: string): unknown {
   const { text, offset } = atCursor(marked);
   const repaired = repair(text, offset);
   if (repaired === null) return null;
-  const shown = parseDocument(repaired.text, { uniqueKeys: false }).toJS();
+  const shown = repaired.document.toJS();
   return JSON.parse(JSON.stringify(shown).replaceAll(MARK, '^'));
 }
 
