@@ -6,6 +6,7 @@ export type DatasetIdentity = DatasetLayout & { readonly name: string; readonly 
 
 export type InitializationIdentity =
   | { readonly source: 'random' }
+  /** `file`: as the spec writes it, or the catalog's name; where it lies on this machine is not part of what it is. */
   | { readonly source: 'file'; readonly file: string; readonly allowPartial: boolean }
   /** The checkpoint that pre-training node `node` leaves. */
   | { readonly source: 'pretrain'; readonly node: string };
@@ -34,8 +35,10 @@ export interface Cell {
   readonly job: TrainingJob;
   /** Id of the pre-training node it starts from. */
   readonly needs: string | null;
-  /** Where the dataset lies, as written. */
+  /** Folder of the dataset, absolute when the spec's own path is known; empty for phantoms. */
   readonly root: string;
+  /** Checkpoint file to start from, absolute when the spec's own path is known; null for random weights and pre-training nodes. */
+  readonly checkpoint: string | null;
   /** Why this cell is "---" (pre-training set = target set); null for cells that run. */
   readonly notApplicable: string | null;
 }
@@ -48,6 +51,7 @@ export interface PretrainNode {
   readonly job: TrainingJob;
   readonly needs: string | null;
   readonly root: string;
+  readonly checkpoint: string | null;
 }
 
 export type Work = Cell | PretrainNode;

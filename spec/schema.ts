@@ -49,7 +49,9 @@ export function shapesOf(node: SchemaNode): readonly Shape[] {
   const shapes =
     branches === undefined
       ? [own]
-      : branches.flatMap((branch) => shapesOf(branch)).map((shape) => ($ref ? { ...shape, ...own } : { ...own, ...shape }));
+      : branches
+          .flatMap((branch) => shapesOf(branch))
+          .map((shape) => ($ref ? { ...shape, ...own } : { ...own, ...shape }));
   spread.set(node, shapes);
   return shapes;
 }

@@ -11,7 +11,10 @@ export interface Spec {
   /** Folder where catalog checkpoints are looked up, as written; null when none is given. */
   readonly weights: string | null;
   readonly tasks: readonly Task[];
+  /** Those that are compared, in the order of the spec. */
   readonly initializations: readonly Initialization[];
+  /** Those that are only pre-trained from: checkpoints of the catalog, or random, that the spec's list leaves out. */
+  readonly origins: readonly Initialization[];
   /** Runs (seeds) per cell. */
   readonly runs: number;
   readonly seed: number;
@@ -39,7 +42,10 @@ export interface SplitSettings {
   readonly seed: number;
 }
 
-/** Where a dataset lies and how to read it. Paths are as written in the spec; relative ones start at `root`, and `root` at the spec's folder. */
+/**
+ * Where a dataset lies and how to read it. Paths are as written in the spec and start at `root`, which is absolute when the spec's own
+ * path is known, and empty for phantoms.
+ */
 export type DatasetSource = {
   readonly name: string;
   readonly root: string;
@@ -117,8 +123,17 @@ export interface TrainingSettings {
 export type Initialization = { readonly name: string; readonly range: Range } & (
   | { readonly source: 'random' }
   /** A checkpoint file. Below 100 % of the encoder a cell refuses to start unless allowPartial. */
-  | { readonly source: 'file'; readonly file: string; readonly allowPartial: boolean }
-  /** Supervised pre-training on a classification dataset, started from another initialization of this spec, with the network of the cell that needs it. */
+  | {
+      readonly source: 'file';
+      /** As written, or the catalog's name. */
+      readonly file: string;
+      /** Where it lies, absolute when the spec's own path is known. */
+      readonly path: string;
+      readonly allowPartial: boolean;
+      /** Datasets the weights have seen, as far as the catalog knows; tasks on them are not applicable. */
+      readonly pretrainedOn: readonly string[];
+    }
+  /** Supervised pre-training on a classification dataset, started from an initialization or an origin of this spec, with the network of the cell that needs it. */
   | {
       readonly source: 'pretrain';
       readonly from: string;
