@@ -1,4 +1,4 @@
-const WIDTH = 12;
+const WIDTH = 11;
 
 /** What stops the whole command, in a sentence for a person; no stack is shown. */
 export class SetUpError extends Error {}
@@ -13,9 +13,9 @@ export class SetUpError extends Error {}
 export async function step(name, work) {
   const started = performance.now();
   const live = process.stdout.isTTY;
-  if (live) process.stdout.write(`${name.padEnd(WIDTH)}…`);
+  if (live) process.stdout.write(`${name.padEnd(WIDTH)} …`);
   const result = await work().finally(() => live && process.stdout.write('\r\x1b[K'));
-  console.log(`${name.padEnd(WIDTH)}${result.text}${seconds(started, 1)}`);
+  console.log(`${name.padEnd(WIDTH)} ${result.text}${seconds(started, 1)}`);
   return result;
 }
 
