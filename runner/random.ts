@@ -75,9 +75,11 @@ export function philox4x32(out: Uint32Array, counter: number, key0: number, key1
   let [x0, x1, x2, x3] = [counter >>> 0, 0, 0, 0];
   let [k0, k1] = [key0, key1];
   for (let round = 0; round < 10; round++) {
-    const [high0, low0] = multiply32(0xd2511f53, x0);
-    const [high1, low1] = multiply32(0xcd9e8d57, x2);
-    [x0, x1, x2, x3] = [(high1 ^ x1 ^ k0) >>> 0, low1, (high0 ^ x3 ^ k1) >>> 0, low0];
+    const [y0, y2] = [x0, x2];
+    x0 = (multiplyHigh(0xcd9e8d57, y2) ^ x1 ^ k0) >>> 0;
+    x1 = Math.imul(0xcd9e8d57, y2) >>> 0;
+    x2 = (multiplyHigh(0xd2511f53, y0) ^ x3 ^ k1) >>> 0;
+    x3 = Math.imul(0xd2511f53, y0) >>> 0;
     k0 = (k0 + 0x9e3779b9) >>> 0;
     k1 = (k1 + 0xbb67ae85) >>> 0;
   }
@@ -87,11 +89,10 @@ export function philox4x32(out: Uint32Array, counter: number, key0: number, key1
   out[3] = x3;
 }
 
-/** The 64-bit product of two unsigned 32-bit integers, as [high, low]. */
-function multiply32(a: number, b: number): [number, number] {
+/** The upper half of the 64-bit product of two unsigned 32-bit integers. */
+function multiplyHigh(a: number, b: number): number {
   const [a1, a0, b1, b0] = [a >>> 16, a & 0xffff, b >>> 16, b & 0xffff];
-  const middle = a1 * b0 + Math.floor((a0 * b0) / 65536);
-  const carry = (middle % 65536) + a0 * b1;
-  const high = a1 * b1 + Math.floor(middle / 65536) + Math.floor(carry / 65536);
-  return [high >>> 0, Math.imul(a, b) >>> 0];
+  const middle = a1 * b0 + (Math.imul(a0, b0) >>> 16);
+  const carry = (middle & 0xffff) + a0 * b1;
+  return a1 * b1 + (middle >>> 16) + (carry >>> 16);
 }
