@@ -121,7 +121,7 @@ function names(cells: readonly TableCell[]): string {
 }
 
 /** Of several that share the best mean, the one that the others were tested against. */
-function reference(best: readonly TableCell[]): TableCell {
+export function reference(best: readonly TableCell[]): TableCell {
   return best.reduce((a, b) => (b.n > a.n ? b : a));
 }
 

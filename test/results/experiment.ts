@@ -64,6 +64,7 @@ function cellOf(task: string, initialization: string, run: number, metric: Metri
     run,
     needs: null,
     root: 'data',
+    checkpoint: null,
     notApplicable: what === 'not-applicable' ? 'pre-training set = target set' : null,
     job: {
       format: 1,

@@ -1,0 +1,59 @@
+/** All that a report shows, gathered by whoever has the files: the report itself reads none. */
+import type { LoadReport, RuntimeHeader } from '../../journal/event';
+import type { Plan } from '../../spec/cell';
+import type { Table } from '../table';
+
+/** One run's way through its epochs, the last report of each counting. */
+export interface RunCurve {
+  readonly task: string;
+  readonly initialization: string;
+  readonly run: number;
+  readonly epochs: readonly {
+    /** 1-based. */
+    readonly epoch: number;
+    readonly trainLoss: number;
+    readonly validationLoss: number;
+    /** In [0, 1]; null where it is not defined. */
+    readonly validationMetric: number | null;
+  }[];
+}
+
+/** What a task's runs were trained and tested on. */
+export interface TaskData {
+  readonly task: string;
+  /** Images in each part. */
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+  readonly classes: readonly string[];
+  readonly splitHash: string;
+}
+
+export interface LoadedWeights {
+  readonly task: string;
+  readonly initialization: string;
+  readonly report: LoadReport;
+}
+
+export interface RunFailure {
+  /** Such as `vessels, random, run 2`. */
+  readonly work: string;
+  readonly message: string;
+}
+
+export interface ReportInput {
+  readonly plan: Plan;
+  readonly table: Table;
+  readonly curves: readonly RunCurve[];
+  readonly data: readonly TaskData[];
+  readonly weights: readonly LoadedWeights[];
+  readonly failures: readonly RunFailure[];
+  /** Every different environment that a finished run saw. */
+  readonly environments: readonly RuntimeHeader[];
+  readonly specFile: string;
+  readonly specText: string;
+  /** What to type to get these results again. */
+  readonly command: string;
+  /** When the report was written, ISO 8601 in UTC. */
+  readonly written: string;
+}

@@ -1,0 +1,57 @@
+/** The recipe of every task and every pre-training, side by side. */
+import type { Plan, TrainingJob } from '../../spec/cell';
+import type { Schedule } from '../../spec/spec';
+import { type Markup, markup } from '../markup';
+import { metricName } from '../metric-name';
+
+export function settingsSection({ cells, pretraining }: Plan): Markup {
+  const tasks = new Map(cells.map(({ task, job }) => [task, job]));
+  const columns = [
+    ...[...tasks].map(([heading, job]) => ({ heading, job })),
+    ...pretraining.map(({ initialization, job }) => ({ heading: `pre-training: ${initialization}`, job })),
+  ];
+  return markup`<section>
+<h2>Protocol</h2>
+<div class="wide"><table>
+<thead><tr><th></th>${columns.map(({ heading }) => markup`<th scope="col">${heading}</th>`)}</tr></thead>
+<tbody>
+${Object.entries(SETTINGS).map(
+  ([setting, read]) =>
+    markup`<tr><th scope="row">${setting}</th>${columns.map(({ job }) => markup`<td>${read(job)}</td>`)}</tr>\n`,
+)}</tbody>
+</table></div>
+</section>`;
+}
+
+const SETTINGS: Readonly<Record<string, (job: TrainingJob) => string>> = {
+  Kind: ({ kind }) => kind,
+  Metric: ({ metric }) => metricName(metric),
+  Dataset: ({ dataset }) => `${dataset.name} (${dataset.layout})`,
+  Split: ({ dataset: { split } }) =>
+    split === null
+      ? 'official'
+      : `${split.train} / ${split.validation} / ${split.test}, seed ${split.seed}${split.groupBy === null ? '' : `, by ${split.groupBy}`}`,
+  Network: ({ network }) => `${network.encoder}, width ${network.width}`,
+  'Image size': ({ training }) => `${training.imageSize} × ${training.imageSize}`,
+  'Batch size': ({ training }) => String(training.batchSize),
+  'Learning rate': ({ training }) => `Adam, ${training.learningRate}`,
+  Schedule: ({ training }) => schedule(training.schedule),
+  Epochs: ({ training }) => `at most ${training.epochs}`,
+  'Early stopping': ({ training }) =>
+    training.earlyStopping === null ? 'none' : `${training.earlyStopping} epochs without a better validation loss`,
+  Loss: ({ training }) => training.loss,
+  Augmentation: ({ training }) => training.augmentation,
+  Normalisation: ({ training }) => training.normalisation,
+  'Test-time augmentation': ({ training }) => training.testTimeAugmentation,
+};
+
+function schedule(schedule: Schedule): string {
+  switch (schedule.kind) {
+    case 'constant':
+      return 'constant';
+    case 'plateau':
+      return `× ${schedule.factor} after ${schedule.patience} epochs without progress of ${schedule.threshold}`;
+    case 'cosine':
+      return `cosine over ${schedule.epochs} epochs`;
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * The report's stylesheet. Marks differ by sign and word first; the colours (after Okabe and Ito, told apart by
+ * colour-blind readers) only support them, and have at least 4.5 : 1 contrast with the ground in light and dark.
+ */
+export const STYLE = `
+:root {
+  color-scheme: light dark;
+  --ground: #ffffff; --raised: #f6f7f9; --line: #d9dde3; --text: #1b1f24; --quiet: #57606a;
+  --best: #0a58a6; --worse: #a8470b; --equivalent: #00705a; --undecided: #57606a;
+  --s0: #0a6ab4; --s1: #c24e00; --s2: #00806a; --s3: #a44a86; --s4: #8a6d00; --s5: #3f7fae; --s6: #5b5b5b; --s7: #7a3b9e;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #14171b; --raised: #1d2127; --line: #353b44; --text: #e7eaee; --quiet: #a3acb7;
+    --best: #74b6ff; --worse: #ff9e5e; --equivalent: #45cfa9; --undecided: #a3acb7;
+    --s0: #5aa9f0; --s1: #ff8f45; --s2: #35c9a1; --s3: #e58fc8; --s4: #e5c33c; --s5: #8fd0f5; --s6: #b5b5b5; --s7: #c39af0;
+  }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.55 system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; }
+main { max-width: 58rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem; text-wrap: balance; overflow-wrap: anywhere; }
+h2 { font-size: 1.3rem; margin: 2.8rem 0 .8rem; padding-top: 1rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+h3 { font-size: 1rem; margin: 1.6rem 0 .5rem; }
+p { margin: .6rem 0; }
+.quiet, .caption, figcaption, .legend { color: var(--quiet); }
+.caption, figcaption, .legend { font-size: .85rem; line-height: 1.5; }
+.legend span { display: inline-block; margin-right: 1.1rem; }
+.legend b { color: var(--text); }
+.answers { padding-left: 1.2rem; }
+.answers li { margin: .35rem 0; }
+.problems { margin-top: 1.5rem; padding: .6rem 1rem; border: 1px solid var(--worse); border-left-width: 5px; border-radius: 6px; background: var(--raised); overflow-wrap: anywhere; }
+.wide { overflow-x: auto; margin: 1rem 0; }
+table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
+th, td { padding: .4rem .8rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+.numbers td, .numbers th:not(:first-child) { text-align: right; }
+th:first-child, td:first-child { padding-left: 0; }
+thead th { border-bottom: 2px solid var(--text); vertical-align: bottom; font-weight: 600; }
+tbody th { font-weight: 400; }
+small { font-size: .8em; font-weight: 400; color: var(--quiet); }
+.matrix { width: 100%; font-size: 1rem; }
+.matrix .score { white-space: nowrap; }
+.matrix .mark-best .score { font-weight: 700; }
+.verdict { display: block; white-space: nowrap; }
+.mark-best { --mark: var(--best); }
+.mark-worse { --mark: var(--worse); }
+.mark-equivalent { --mark: var(--equivalent); }
+.mark-undecided, .mark-untested, .mark-none { --mark: var(--undecided); }
+.verdict { color: var(--mark); }
+pre { overflow-x: auto; padding: .8rem 1rem; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); font-size: .82rem; line-height: 1.5; }
+code { font-family: ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; }
+figure { margin: 1.2rem 0; }
+.figure { display: block; width: 100%; height: auto; max-width: 50rem; font-size: 13px; }
+.figure text { fill: var(--text); }
+.figure .tick { fill: var(--quiet); font-size: 12px; }
+.figure .grid { stroke: var(--line); stroke-width: 1; }
+.figure .mark-best .name { font-weight: 700; }
+.figure .note { fill: var(--mark); }
+.figure .run { fill: var(--mark); fill-opacity: .35; stroke: var(--mark); stroke-width: 1; }
+.figure .mean { fill: var(--mark); }
+.figure .spread { stroke: var(--mark); stroke-width: 2; }
+.series-0 { --series: var(--s0); } .series-1 { --series: var(--s1); } .series-2 { --series: var(--s2); } .series-3 { --series: var(--s3); }
+.series-4 { --series: var(--s4); } .series-5 { --series: var(--s5); } .series-6 { --series: var(--s6); } .series-7 { --series: var(--s7); }
+.figure .curve { fill: none; stroke: var(--series); stroke-width: 2.2; stroke-linecap: round; stroke-linejoin: round; }
+.figure .tail { fill: none; stroke: var(--series); stroke-width: 1; opacity: .6; }
+.figure .leader { fill: none; stroke: var(--series); stroke-width: 1; opacity: .45; }
+.figure .band { fill: var(--series); opacity: .14; }
+.figure [class^="series"] .name { fill: var(--series); font-weight: 600; }
+@media print {
+  :root {
+    --ground: #ffffff; --raised: #ffffff; --line: #bbbbbb; --text: #000000; --quiet: #333333;
+    --best: #0a58a6; --worse: #a8470b; --equivalent: #00705a; --undecided: #444444;
+    --s0: #0a6ab4; --s1: #c24e00; --s2: #00806a; --s3: #a44a86; --s4: #8a6d00; --s5: #3f7fae; --s6: #5b5b5b; --s7: #7a3b9e;
+  }
+  body { font-size: 10.5pt; }
+  .matrix { font-size: .9rem; }
+  .matrix th, .matrix td { padding-right: .4rem; }
+  main { max-width: none; padding: 0; }
+  figure, tr, .problems { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+  thead { display: table-header-group; }
+  .wide, pre { overflow: visible; }
+  pre { white-space: pre-wrap; }
+}
+`;

@@ -1,0 +1,118 @@
+/** One task more closely: every run, every comparison with its interval, and the curves of validation. */
+import type { StatisticsSettings } from '../../spec/spec';
+import { differenceInterval } from '../../statistics/difference-interval';
+import { differenceOfMeans } from '../../statistics/two-sample-test';
+import { type CurveSeries, curves } from '../figures/curves';
+import { dotPlot } from '../figures/dot-plot';
+import { type Markup, markup } from '../markup';
+import { metricName } from '../metric-name';
+import { percent, points, pValue } from '../numbers';
+import { detectable, reference } from '../summary';
+import type { Table, TableCell } from '../table';
+import { verdictText } from '../verdict-text';
+import type { ReportInput, RunCurve } from './report-input';
+
+export function taskSection({ name, metric }: Table['tasks'][number], { table, curves: runs }: ReportInput): Markup {
+  const cells = table.cells.filter((cell) => cell.task === name && cell.state !== 'not-applicable');
+  const own = runs.filter(({ task }) => task === name);
+  return markup`<section>
+<h2>${name}</h2>
+${cells.some(({ n }) => n > 0) && allRuns(name, metric, cells, table.statistics)}
+${comparisons(cells, table.statistics)}
+${validation(name, metric, own, table.initializations)}
+</section>`;
+}
+
+function allRuns(task: string, metric: string, cells: readonly TableCell[], statistics: StatisticsSettings): Markup {
+  return markup`<figure>
+${dotPlot({
+  title: `Test ${metricName(metric)} of every run on ${task}`,
+  axis: `Test ${metricName(metric)} (%)`,
+  rows: cells.map((cell) => ({ ...cell, label: cell.initialization, note: verdictText(cell, statistics) })),
+})}
+<figcaption>Dots: single runs. Diamonds and bars: mean ± standard deviation.</figcaption>
+</figure>`;
+}
+
+function comparisons(cells: readonly TableCell[], statistics: StatisticsSettings): Markup | null {
+  const best = cells.filter(({ mark }) => mark === 'best');
+  const tested = cells.filter(({ p }) => p !== null);
+  if (best.length === 0 || tested.length === 0) return null;
+  const against = reference(best);
+  const { alpha, margin, correction } = statistics;
+  const level = `${percent(1 - alpha, 2).replace(/\.?0+$/, '')} %`;
+  const corrected = correction === 'holm' ? ' (Holm)' : '';
+  return markup`<div class="wide"><table class="numbers">
+<thead><tr><th scope="col">Against ${against.initialization}</th><th scope="col">Difference</th><th scope="col">${level} interval</th><th scope="col">p${corrected}</th>${
+    margin !== null && markup`<th scope="col">p, within ±${margin}${corrected}</th>`
+  }<th scope="col">Detectable</th></tr></thead>
+<tbody>
+${tested.map((cell) => comparison(cell, against, tested.length, statistics))}</tbody>
+</table></div>
+<p class="caption">Differences of means in percentage points. Intervals are for each difference alone, two-sided, and not widened for their number. Detectable: the true difference that this test finds with a chance of 80 %, given how much these runs vary${
+    correction === 'holm' && ', at the strictest level that Holm asks for'
+  }.</p>`;
+}
+
+function comparison(cell: TableCell, best: TableCell, tested: number, statistics: StatisticsSettings): Markup {
+  const { alpha, test, margin } = statistics;
+  const difference = differenceOfMeans(values(cell), values(best), test);
+  const { low, high } = differenceInterval(difference, 1 - alpha);
+  const limit = detectable(cell, best, tested, statistics);
+  return markup`<tr><th scope="row">${cell.initialization}</th><td>${points(difference.value)}</td><td>${points(low)} to ${points(high)}</td><td>${pNumber(cell.p, alpha)}</td>${
+    margin !== null && markup`<td>${pNumber(cell.equivalenceP, alpha)}</td>`
+  }<td>${limit === null ? '—' : percent(limit, 1)}</td></tr>\n`;
+}
+
+/** Under a heading that says p, the equals sign is left out. */
+function pNumber(p: number | null, alpha: number): string {
+  return p === null ? '—' : pValue(p, alpha).replace('= ', '');
+}
+
+function validation(task: string, metric: string, runs: readonly RunCurve[], initializations: readonly string[]) {
+  if (runs.every(({ epochs }) => epochs.length === 0)) return null;
+  const metrics = series(runs, initializations, ({ validationMetric }) => validationMetric);
+  const losses = series(runs, initializations, ({ validationLoss }) => validationLoss);
+  return markup`<figure>
+${
+  metrics.length > 0 &&
+  curves({
+    title: `Validation ${metricName(metric)} by epoch on ${task}`,
+    heading: `Validation ${metricName(metric)} (%)`,
+    series: metrics,
+    format: (value, decimals) => percent(value, Math.max(0, decimals - 2)),
+  })
+}
+${curves({
+  title: `Validation loss by epoch on ${task}`,
+  heading: 'Validation loss',
+  series: losses,
+  format: (value, decimals) => value.toFixed(decimals),
+})}
+<figcaption>Mean of the runs of an initialization, and the band from the lowest to the highest of them, up to the epoch that all of them reached; thin lines: runs that went on.</figcaption>
+</figure>`;
+}
+
+/** The initialization's place in the table gives its style, so that it looks the same in every figure. */
+function series(
+  runs: readonly RunCurve[],
+  initializations: readonly string[],
+  value: (epoch: RunCurve['epochs'][number]) => number | null,
+): CurveSeries[] {
+  return initializations.flatMap((initialization, style) => {
+    const own = runs
+      .filter((run) => run.initialization === initialization)
+      .map(({ epochs }) =>
+        epochs.flatMap((epoch) => {
+          const one = value(epoch);
+          return one === null || !Number.isFinite(one) ? [] : [{ epoch: epoch.epoch, value: one }];
+        }),
+      )
+      .filter((points) => points.length > 0);
+    return own.length === 0 ? [] : [{ label: initialization, runs: own, style }];
+  });
+}
+
+function values(cell: TableCell): number[] {
+  return cell.values.map(({ value }) => value);
+}

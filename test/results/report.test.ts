@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { renderReport } from '../../results/report/render-report';
+import { EXAMPLE_REPORT } from './example-report';
+import { tableOf } from './experiment';
+import { assertSnapshot } from './snapshot';
+
+const html = renderReport(EXAMPLE_REPORT);
+
+describe('the report', () => {
+  it('is the same for the same experiment', () => {
+    assertSnapshot('report.html', html);
+  });
+
+  it('loads nothing, runs nothing and allows only its own stylesheet', () => {
+    const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)!;
+    const [, style] = /<style>([\s\S]*?)<\/style>/.exec(html)!;
+    const hash = createHash('sha256').update(style!).digest('base64');
+    assert.equal(
+      policy!.replaceAll('&#39;', "'"),
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`,
+    );
+    assert.doesNotMatch(
+      html,
+      /<(script|link|img|iframe|object|form|meta http-equiv="refresh)|\s(src|href|style|on\w+)=|url\(|@import/i,
+    );
+  });
+
+  it('shows what strangers wrote as text', () => {
+    assert.ok(html.includes('&lt;script&gt;alert(1)&lt;/script&gt; is no checkpoint.'));
+    assert.ok(html.includes('50% &amp; more &lt;b&gt;'));
+    assert.ok(html.includes('aria-label="Test Dice of every run on vessels &quot;fine&quot;"'));
+  });
+
+  it('opens and closes its elements in pairs', () => {
+    const open: string[] = [];
+    for (const [, end, name, empty] of html
+      .replace(/<style>[\s\S]*?<\/style>/, '')
+      .matchAll(/<(\/?)([a-z]\w*)[^>]*?(\/?)>/g)) {
+      if (empty === '/' || name === 'meta') continue;
+      if (end === '') open.push(name!);
+      else assert.equal(open.pop(), name);
+    }
+    assert.deepEqual(open, []);
+  });
+
+  it('says it in every part: answers, table, comparisons, figures, protocol, data, environment, command and spec', () => {
+    for (const part of [
+      'has the highest mean (84.2 ± 0.3, n\u00a0=\u00a03)',
+      '↓ worse, p &lt; 0.001',
+      '−15.48 to −11.93',
+      'Validation Dice by epoch',
+      'Adam, 0.001',
+      '9f86d081884c7d65',
+      '99.9 % (704999 of 705000 values)',
+      'CPU (AVX2, 2 threads)',
+      'warmstart run study.warmstart.yaml',
+      'initializations: [random, upstream → clinic]',
+      '4 runs failed',
+    ]) {
+      assert.ok(html.includes(part), `${part} is missing`);
+    }
+  });
+
+  it('can be written before anything has run', () => {
+    const table = tableOf({ vessels: { metric: 'dice', scores: { random: ['waiting'], upstream: ['waiting'] } } });
+    const empty = renderReport({
+      ...EXAMPLE_REPORT,
+      table,
+      curves: [],
+      data: [],
+      weights: [],
+      failures: [],
+      environments: [],
+    });
+    assert.ok(empty.includes('On vessels, no run has finished yet.'));
+    assert.doesNotMatch(empty, /NaN|undefined|Infinity/);
+  });
+});
