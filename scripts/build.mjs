@@ -4,6 +4,7 @@ import { context } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
+/** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
   sourcemap: true,
@@ -12,7 +13,10 @@ const shared = {
   define: { 'process.env.WARMSTART_VERSION': JSON.stringify(version) },
 };
 
-/** Node processes: one file each, CommonJS. sharp brings a shared library and stays in node_modules. */
+/**
+ * Node processes: one file each, CommonJS. sharp brings a shared library and stays in node_modules.
+ * @type {import('esbuild').BuildOptions}
+ */
 const processes = {
   ...shared,
   platform: 'node',
@@ -30,6 +34,7 @@ const processes = {
   outdir: 'dist',
 };
 
+/** @type {import('esbuild').BuildOptions} */
 const webviews = {
   ...shared,
   platform: 'browser',

@@ -9,7 +9,10 @@ import { SetUpError, step } from './set-up/step.mjs';
 
 const REQUIREMENTS = 'scripts/golden-requirements.txt';
 
-/** A Python environment in the cache with the pinned libraries; several GB, since PyTorch's wheel brings CUDA along. */
+/**
+ * A Python environment in the cache with the pinned libraries; several GB, since PyTorch's wheel brings CUDA along.
+ * @param {string} folder
+ */
 async function setUpPython(folder) {
   const requirements = readFileSync(path.join(root, REQUIREMENTS));
   const hash = createHash('sha256').update(requirements).digest('hex');
@@ -21,8 +24,13 @@ async function setUpPython(folder) {
   return { text: 'installed with pip' };
 }
 
+/** @param {string} folder */
 const pythonIn = (folder) => path.join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 
+/**
+ * @param {string} program
+ * @param {readonly string[]} parameters
+ */
 async function succeed(program, parameters) {
   const { code, output } = await runChild(program, parameters, { quiet: true });
   if (code !== 0) throw new SetUpError(`${program} ${parameters.join(' ')} failed:\n${output.trim()}`);
@@ -30,7 +38,7 @@ async function succeed(program, parameters) {
 
 const word = process.argv[2] ?? '';
 const scripts = readdirSync(path.join(root, 'test'), { recursive: true })
-  .map((file) => path.posix.join('test', file.replaceAll(path.sep, '/')))
+  .map((file) => path.posix.join('test', `${file}`.replaceAll(path.sep, '/')))
   .filter((file) => /\/golden\/make_\w+\.py$/.test(file) && file.includes(word))
   .sort();
 

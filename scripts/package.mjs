@@ -37,7 +37,10 @@ async function packVsix() {
   return { text: `${path.join(root, file)}\n            install it with: code --install-extension ${file}` };
 }
 
-/** The package and, in turn, its dependencies; the optional ones as far as npm found them fit for this platform. */
+/**
+ * The package and, in turn, its dependencies; the optional ones as far as npm found them fit for this platform.
+ * @param {string} name
+ */
 function copyWithDependencies(name) {
   const from = path.join(modules, name);
   const to = path.join(packed, name);
@@ -47,6 +50,7 @@ function copyWithDependencies(name) {
   for (const dependency of Object.keys({ ...dependencies, ...optionalDependencies })) copyWithDependencies(dependency);
 }
 
+/** @param {string} name */
 function manifestOf(name) {
   return JSON.parse(readFileSync(path.join(modules, name, 'package.json'), 'utf8'));
 }

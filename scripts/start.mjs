@@ -10,6 +10,10 @@ import { SetUpError, seconds, step } from './set-up/step.mjs';
 const SPEC = 'examples/quickstart.warmstart.yaml';
 const REPORT = 'examples/.warmstart/quickstart.html';
 
+/**
+ * @param {string[]} parameters of the `run` command
+ * @returns {Promise<number>} exit code
+ */
 async function start(parameters) {
   await step('Packages', installPackages);
   await step('Bundles', buildBundles);
@@ -29,7 +33,10 @@ Your own experiment      node dist/cli.js run my.warmstart.yaml   (README.md has
   return 0;
 }
 
-/** The report reads the store that the run wrote. */
+/**
+ * The report reads the store that the run wrote.
+ * @param {string[]} parameters
+ */
 function storeIn(parameters) {
   const at = parameters.indexOf('--store');
   return at < 0 ? [] : parameters.slice(at, at + 2);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runNode } from './set-up/run-child.mjs';
 
+/** @param {string[]} parameters */
 const mocha = (...parameters) => [
   'node_modules/mocha/bin/mocha.js',
   '--reporter',
@@ -11,8 +12,15 @@ const mocha = (...parameters) => [
 ];
 
 /**
+ * @typedef {{name: string, title: string, node: readonly string[], counts?: boolean, limitSeconds: number}} Suite
+ * @typedef {{passed: number, failed: number, skipped: number, problem?: string}} Counts
+ */
+
+/**
  * The suites of `npm test`, in order. `node`: what to run. `counts`: it reports how many tests passed (test/counting-reporter.ts);
  * the others are one check each, which passes when the program exits with 0.
+ *
+ * @type {readonly Suite[]}
  */
 export const suites = [
   {
@@ -41,7 +49,9 @@ export const suites = [
 
 /**
  * Runs one suite. A suite that crashed, ran out of time or ran no test counts as one failure, with the problem in words.
- * @returns {Promise<{passed: number, failed: number, skipped: number, problem?: string}>}
+ * @param {Pick<Suite, 'node' | 'counts' | 'limitSeconds'>} suite
+ * @param {{native: boolean}} engine whether the native engine is there
+ * @returns {Promise<Counts>}
  */
 export async function runSuite({ node, counts, limitSeconds }, { native }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'warmstart-test-'));
@@ -63,6 +73,11 @@ export async function runSuite({ node, counts, limitSeconds }, { native }) {
   }
 }
 
+/**
+ * @param {Counts | undefined} counted
+ * @param {number} code
+ * @returns {Counts}
+ */
 function judge(counted, code) {
   if (!counted) return failure('it did not run to its end');
   if (counted.passed + counted.failed === 0) return failure('it ran no test');
@@ -70,8 +85,13 @@ function judge(counted, code) {
   return counted;
 }
 
+/** @type {(problem?: string) => Counts} */
 const failure = (problem) => ({ passed: 0, failed: 1, skipped: 0, problem });
 
+/**
+ * @param {string} file
+ * @returns {Counts | undefined}
+ */
 function readCounts(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

@@ -8,6 +8,10 @@ import { Interrupted } from './set-up/run-child.mjs';
 import { SetUpError, seconds, step } from './set-up/step.mjs';
 import { runSuite, suites } from './suites.mjs';
 
+/**
+ * @param {string[]} names of suites; none: all
+ * @returns {Promise<number>} exit code
+ */
 async function test(names) {
   const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
   if (unknown.length > 0) {
@@ -21,6 +25,7 @@ async function test(names) {
   await step('Bundles', buildBundles);
   const { native } = await step('Engine', setUpEngine);
 
+  /** @type {(import('./suites.mjs').Counts & {title: string, taken: string})[]} */
   const rows = [];
   for (const suite of chosen) {
     console.log(`\n── ${suite.title}`);
@@ -34,6 +39,7 @@ async function test(names) {
     const counts = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
     console.log(`${title.padEnd(32)}${counts}${taken}${problem ? `: ${problem}` : ''}`);
   }
+  /** @param {'passed' | 'failed'} key */
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 ? 0 : 1;

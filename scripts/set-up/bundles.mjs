@@ -32,10 +32,15 @@ export async function buildBundles() {
   return { text: 'built with esbuild' };
 }
 
+/** @param {string} file */
 function modified(file) {
   return statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
+/**
+ * @param {string} source
+ * @returns {number}
+ */
 function newest(source) {
   const stat = statSync(path.join(root, source), { throwIfNoEntry: false });
   if (!stat) return 0;

@@ -34,4 +34,8 @@ function installed() {
   });
 }
 
+/**
+ * @param {string} file
+ * @returns {Record<string, {version: string, integrity?: string, optional?: boolean}>}
+ */
 const packagesIn = (file) => JSON.parse(readFileSync(path.join(root, file), 'utf8')).packages;

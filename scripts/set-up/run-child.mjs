@@ -5,6 +5,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The person, or the system, asked this process to end while a child was running. */
 export class Interrupted extends Error {
+  /** @param {NodeJS.Signals} signal */
   constructor(signal) {
     super(`interrupted by ${signal}`);
     this.exitCode = signal === 'SIGINT' ? 130 : 143;
@@ -35,21 +36,24 @@ export function runChild(program, parameters, { quiet = false, env = {}, limitSe
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
 
+    /** @type {NodeJS.Signals | undefined} */
     let interruptedBy;
     let timedOut = false;
+    /** @param {NodeJS.Signals} signal */
     const end = (signal) => {
       try {
         if (windows) child.kill(signal);
-        else process.kill(-child.pid, signal);
+        else if (child.pid) process.kill(-child.pid, signal);
       } catch {
         // It has ended already.
       }
     };
+    /** @param {NodeJS.Signals} signal */
     const forward = (signal) => {
       interruptedBy = signal;
       end(signal);
     };
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
     for (const signal of signals) process.on(signal, forward);
     const limit =
       limitSeconds &&
@@ -59,6 +63,7 @@ export function runChild(program, parameters, { quiet = false, env = {}, limitSe
         setTimeout(end, 10_000, 'SIGKILL').unref();
       }, limitSeconds * 1000);
 
+    /** @param {() => void} finish */
     const settle = (finish) => {
       clearTimeout(limit);
       for (const signal of signals) process.off(signal, forward);
@@ -73,5 +78,9 @@ export function runChild(program, parameters, { quiet = false, env = {}, limitSe
   });
 }
 
-/** As runChild with the Node that runs this script. */
+/**
+ * As runChild with the Node that runs this script.
+ * @param {readonly string[]} parameters
+ * @param {Parameters<typeof runChild>[2]} [options]
+ */
 export const runNode = (parameters, options) => runChild(process.execPath, parameters, options);

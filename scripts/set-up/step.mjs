@@ -19,7 +19,10 @@ export async function step(name, work) {
   return result;
 }
 
-/** ` (12.3 s)` since `started`, or nothing when it took less than `least` seconds. */
+/**
+ * ` (12.3 s)` since `started` (performance.now()), or nothing when it took less than `least` seconds.
+ * @param {number} started
+ */
 export function seconds(started, least = 0) {
   const taken = (performance.now() - started) / 1000;
   return taken < least ? '' : ` (${taken.toFixed(1)} s)`;
