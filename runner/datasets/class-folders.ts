@@ -55,7 +55,10 @@ export async function readClassFolders(
       `${root}: no images of class "${name}"; make its folder, or take it out of \`classes\`.`,
     );
   }
-  if (ordered.length < 2) problems.add('classes', root, tooFewClasses(root, ordered));
+  if (ordered.length < 2) {
+    problems.add('classes', root, tooFewClasses(root, ordered));
+    return { classes: [], exclusive: true, examples: [] };
+  }
 
   const classes = ordered.length === 2 ? [ordered[1]!] : ordered;
   const examples = found.map(({ name, file, id, part }): FoundExample => {

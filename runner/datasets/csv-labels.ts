@@ -105,10 +105,9 @@ function labellingOf(table: CsvTable, columns: readonly string[], file: string, 
   const only = columns.length === 1 ? columns[0]! : null;
   const isWord = (row: Row) => only !== null && row.cells[only] !== '' && Number.isNaN(Number(row.cells[only]));
   if (only !== null && table.rows.some(isWord)) return byClassNames(table, only, file, problems);
-  if (only !== null) warnWhenConstant(table, only, file, problems);
   return {
     classes: columns,
-    exclusive: only !== null,
+    exclusive: only !== null && !isConstant(table, only, file, problems),
     labelsOf: (row) => columns.map((column) => binaryLabel(row, column, file, problems)),
   };
 }
@@ -138,11 +137,13 @@ function binaryLabel(row: Row, column: string, file: string, problems: ProblemLi
   return 0;
 }
 
-function warnWhenConstant(table: CsvTable, column: string, file: string, problems: ProblemList): void {
+/** Whether a label is the same in every row, which is reported. */
+function isConstant(table: CsvTable, column: string, file: string, problems: ProblemList): boolean {
   const values = new Set(table.rows.map((row) => row.cells[column]!).filter((value) => value !== ''));
-  if (values.size !== 1) return;
+  if (values.size !== 1) return false;
   const message = `${file}: column "${column}" is ${[...values][0]} in every row; classification needs rows with 0 and rows with 1.`;
   problems.add('classes', file, message);
+  return true;
 }
 
 function partOf(row: Row, column: string, file: string, problems: ProblemList): Part | null {

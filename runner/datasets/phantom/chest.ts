@@ -57,8 +57,8 @@ function drawBody(random: RandomStream, findings: ChestFindings) {
     ribStrength: random.uniform(0.08, 0.14),
     heartWidth: random.uniform(0.12, 0.145) * (1 + 0.55 * (findings.cardiomegaly ?? 0)),
     clavicleY: random.uniform(-0.36, -0.33),
-    nodule: { ...place(random, 0.7), radius: random.uniform(0.03, 0.05), strength: (findings.nodule ?? 0) * 0.36 },
-    /** Vessels seen end on, in healthy lungs too: small, and not as round as nodules are large. */
+    nodule: { ...place(random, 0.7), radius: random.uniform(0.045, 0.075), strength: (findings.nodule ?? 0) * 0.5 },
+    /** Vessels seen end on, in healthy lungs too: smaller and fainter than nodules. */
     dots: Array.from({ length: 4 }, () => ({
       ...place(random, 0.6),
       radius: random.uniform(0.012, 0.022),

@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError, type DataProblemCode } from '../../../runner/datasets/data-error';
+import type { Dataset } from '../../../runner/datasets/dataset';
+import { openDataset } from '../../../runner/datasets/open-dataset';
+import type { DatasetIdentity } from '../../../spec/cell';
+import type { DatasetLayout, SplitSettings, TaskKind } from '../../../spec/spec';
+import { numbered, temporaryFolder, writeFiles } from './temporary-dataset';
+
+const CLASS_FOLDERS: DatasetLayout = { layout: 'class-folders', classes: null };
+const CSV = { layout: 'csv', labels: 'labels.csv', images: 'images', imageColumn: 'image', splitColumn: null } as const;
+const MASKS: DatasetLayout = { layout: 'masks', images: 'images/*.png', masks: 'masks/*_mask.png' };
+const THIRDS: SplitSettings = { train: 0.4, validation: 0.3, test: 0.3, groupBy: null, seed: 1 };
+
+describe('openDataset', () => {
+  let base: string;
+  let count = 0;
+  let root: string;
+  before(async () => {
+    base = await temporaryFolder();
+  });
+  beforeEach(() => {
+    root = join(base, String(count++));
+  });
+  after(() => rm(base, { recursive: true }));
+
+  function open(layout: DatasetLayout, split: SplitSettings | null = null, kind?: TaskKind): Promise<Dataset> {
+    const identity: DatasetIdentity = { name: 'test', split, ...layout };
+    const natural = layout.layout === 'masks' || layout.layout === 'drive' ? 'segmentation' : 'classification';
+    return openDataset(identity, kind ?? natural, root, { phantomFolder: join(base, 'phantoms') });
+  }
+
+  async function problemsOf(opening: Promise<Dataset>): Promise<[DataProblemCode, string][]> {
+    const error = await opening.then(
+      () => assert.fail('no problem was found'),
+      (reason: unknown) => reason,
+    );
+    assert.ok(error instanceof DataError, String(error));
+    return error.problems.map(({ code, message }) => [code, message.replaceAll(root, 'ROOT')]);
+  }
+
+  function counts({ parts }: Dataset): number[] {
+    return [parts.train.length, parts.validation.length, parts.test.length];
+  }
+
+  describe('class folders', () => {
+    it('gives two classes one output, positive for the last', async () => {
+      await writeFiles(root, {
+        ...numbered('benign/', 10),
+        ...numbered('malignant/', 10),
+        'notes.txt': 'x',
+        'benign/.DS_Store': 'x',
+      });
+      const dataset = await open(CLASS_FOLDERS, THIRDS);
+      assert.deepEqual(dataset.classes, ['malignant']);
+      assert.deepEqual(counts(dataset), [8, 6, 6]);
+      for (const example of dataset.parts.train) {
+        assert.deepEqual(example.labels, [example.id.startsWith('malignant/') ? 1 : 0]);
+        assert.equal(example.image, join(root, example.id));
+      }
+    });
+
+    it('gives three classes an output each, in the order asked for', async () => {
+      await writeFiles(root, {
+        ...numbered('a/', 5),
+        ...numbered('b/', 5),
+        ...numbered('c/', 5),
+        ...numbered('d/', 5),
+      });
+      const dataset = await open({ layout: 'class-folders', classes: ['c', 'a', 'b'] }, THIRDS);
+      assert.deepEqual(dataset.classes, ['c', 'a', 'b']);
+      assert.equal(
+        counts(dataset).reduce((a, b) => a + b),
+        15,
+      );
+      for (const example of dataset.parts.test)
+        assert.equal(example.labels.indexOf(1), ['c', 'a', 'b'].indexOf(example.id[0]!));
+    });
+
+    it('keeps folders named train, val and test as parts', async () => {
+      await writeFiles(root, {
+        ...numbered('train/0/', 6),
+        ...numbered('train/1/', 5),
+        ...numbered('val/0/', 2),
+        ...numbered('val/1/', 2),
+        ...numbered('test/0/', 3),
+        ...numbered('test/1/', 4),
+      });
+      const dataset = await open(CLASS_FOLDERS);
+      assert.deepEqual(counts(dataset), [11, 4, 7]);
+      assert.ok(dataset.parts.validation.every(({ id }) => id.startsWith('val/')));
+    });
+
+    it('takes a tenth of training where there is no validation folder', async () => {
+      await writeFiles(root, {
+        ...numbered('train/0/', 20),
+        ...numbered('train/1/', 20),
+        ...numbered('test/0/', 5),
+        ...numbered('test/1/', 5),
+      });
+      const dataset = await open(CLASS_FOLDERS);
+      assert.deepEqual(counts(dataset), [36, 4, 10]);
+      assert.deepEqual((await open(CLASS_FOLDERS)).splitHash, dataset.splitHash);
+    });
+
+    it('keeps a patient in one part when the file name tells who it is', async () => {
+      const files: Record<string, string> = {};
+      for (let patient = 0; patient < 12; patient++) {
+        for (let visit = 0; visit < 3; visit++) files[`${patient % 2}/p${patient}_${visit}.png`] = '';
+      }
+      await writeFiles(root, files);
+      const { parts } = await open(CLASS_FOLDERS, { ...THIRDS, groupBy: '^(p\\d+)_' });
+      const patients = [parts.train, parts.validation, parts.test].map(
+        (part) => new Set(part.map(({ group }) => group)),
+      );
+      assert.equal(
+        patients.reduce((sum, set) => sum + set.size, 0),
+        12,
+      );
+    });
+
+    it('reports what cannot be split, learned or found, with what to do', async () => {
+      await writeFiles(root, { ...numbered('a/', 5), ...numbered('b/', 5), 'c/only.png': '', 'd/scan.dcm': 'x' });
+      const problems = await problemsOf(open(CLASS_FOLDERS, THIRDS));
+      assert.deepEqual(
+        problems.map(([code]) => code),
+        ['missing', 'part', 'part'],
+      );
+      assert.match(
+        problems[0]![1],
+        /ROOT\/d: no images in this class folder \(it holds 1 other files, for instance scan\.dcm\)/,
+      );
+      assert.match(problems[1]![1], /class "c" has one image and so none for validation and test; add images/);
+    });
+
+    it('needs two classes, a folder, and an expression that fits', async () => {
+      assert.match((await problemsOf(open(CLASS_FOLDERS)))[0]![1], /ROOT: there is no such folder/);
+      await writeFiles(root, numbered('only/', 6));
+      const codes = (await problemsOf(open(CLASS_FOLDERS, { ...THIRDS, groupBy: '(' }))).map(([code]) => code);
+      assert.deepEqual(codes, ['layout', 'classes']);
+      const unmatched = await problemsOf(open(CLASS_FOLDERS, { ...THIRDS, groupBy: '(patient\\d)' }));
+      assert.equal(unmatched.filter(([code]) => code === 'group').length, 6);
+    });
+  });
+
+  describe('a table of labels', () => {
+    const findings: DatasetLayout = { ...CSV, labelColumns: ['nodule', 'effusion'] };
+
+    it('reads columns of 0 and 1, with byte-order mark, semicolons and quotes', async () => {
+      const rows = Array.from({ length: 12 }, (_, i) => `"${i}.png";${i % 2};"${Number(i < 6)}";"a;""b"""`);
+      const table = `\uFEFFimage;nodule;effusion;note\r\n${rows.join('\r\n')}\r\n\r\n`;
+      await writeFiles(root, { ...numbered('images/', 12), 'labels.csv': table });
+      const { classes, parts } = await open(findings, THIRDS);
+      assert.deepEqual(classes, ['nodule', 'effusion']);
+      const all = [...parts.train, ...parts.validation, ...parts.test];
+      assert.equal(all.length, 12);
+      for (const { id, labels } of all)
+        assert.deepEqual(labels, [Number.parseInt(id, 10) % 2, Number(Number.parseInt(id, 10) < 6)]);
+    });
+
+    it('reads names joined by | and a column of patients, and finds images in folders below', async () => {
+      const names = ['Mass|Nodule', 'No Finding', 'Nodule', 'Mass'];
+      const rows = Array.from({ length: 24 }, (_, i) => `${i},${names[i % 4]},${Math.floor(i / 2)}`);
+      await writeFiles(root, {
+        ...numbered('images/one/', 24),
+        'labels.csv': `image,labels,patient\n${rows.join('\n')}`,
+      });
+      const { classes, parts } = await open({ ...CSV, labelColumns: ['labels'] }, { ...THIRDS, groupBy: 'patient' });
+      assert.deepEqual(classes, ['Mass', 'Nodule']);
+      const all = [...parts.train, ...parts.validation, ...parts.test];
+      assert.deepEqual(all.find(({ id }) => id === '1')?.labels, [0, 0]);
+      assert.deepEqual(all.find(({ id }) => id === '4')?.labels, [1, 1]);
+      const partsOf = (group: string) =>
+        [parts.train, parts.validation, parts.test].filter((part) => part.some((one) => one.group === group));
+      for (let patient = 0; patient < 12; patient++) assert.equal(partsOf(String(patient)).length, 1);
+    });
+
+    it('gives two class names one output, and a split column its say', async () => {
+      const rows = Array.from(
+        { length: 12 },
+        (_, i) => `${i}.png,${i % 2 ? 'sick' : 'healthy'},${['train', 'val', 'TEST'][i % 3]}`,
+      );
+      await writeFiles(root, { ...numbered('images/', 12), 'labels.csv': `image,label,part\n${rows.join('\n')}\n` });
+      const dataset = await open({ ...CSV, labelColumns: ['label'], splitColumn: 'part' });
+      assert.deepEqual(dataset.classes, ['sick']);
+      assert.deepEqual(counts(dataset), [4, 4, 4]);
+    });
+
+    it('names the columns there are when one is missing', async () => {
+      await writeFiles(root, { ...numbered('images/', 1), 'labels.csv': 'file,nodule\n0.png,1\n' });
+      const problems = await problemsOf(open(findings, THIRDS));
+      assert.deepEqual(
+        problems.map(([code]) => code),
+        ['column', 'column'],
+      );
+      assert.match(problems[0]![1], /labels\.csv: there is no column "image"; the columns are "file", "nodule"/);
+    });
+
+    it('reports rows without file, labels that are none and rows given twice, by line', async () => {
+      const table = 'image,nodule,effusion\n0.png,1,0\n9.png,0,1\n1.png,maybe,0\n2.png,,1\n0.png,1,0\n3.png,0,0\n';
+      await writeFiles(root, { ...numbered('images/', 4), 'labels.csv': table });
+      const problems = await problemsOf(open(findings, THIRDS));
+      assert.deepEqual(
+        problems.map(([code, message]) => [code, /:(\d+):/.exec(message)?.[1]]),
+        [
+          ['missing', '3'],
+          ['label', '4'],
+          ['label', '5'],
+          ['table', '6'],
+        ],
+      );
+    });
+
+    it('reports a table that is broken, missing or empty, and labels that never change', async () => {
+      assert.deepEqual(
+        (await problemsOf(open(findings, THIRDS))).map(([code]) => code),
+        ['missing', 'missing'],
+      );
+      await writeFiles(root, { ...numbered('images/', 4), 'labels.csv': 'image,nodule,effusion\n0.png,1\n' });
+      assert.equal((await problemsOf(open(findings, THIRDS)))[0]![0], 'table');
+      await writeFiles(root, { 'labels.csv': 'image,nodule,effusion\n' });
+      assert.match((await problemsOf(open(findings, THIRDS)))[0]![1], /no rows/);
+      await writeFiles(root, { 'labels.csv': 'image,nodule\n0.png,1\n1.png,1\n2.png,1\n' });
+      assert.equal((await problemsOf(open({ ...CSV, labelColumns: ['nodule'] }, THIRDS)))[0]![0], 'classes');
+    });
+  });
+
+  describe('images with masks', () => {
+    it('matches them by what the star stands for', async () => {
+      await writeFiles(root, { ...numbered('images/', 10), ...numbered('masks/', 11, '_mask.png') });
+      const dataset = await open(MASKS, THIRDS);
+      assert.deepEqual(counts(dataset), [4, 3, 3]);
+      for (const { id, mask } of dataset.parts.train)
+        assert.equal(mask, join(root, `masks/${/\d+/.exec(id)![0]}_mask.png`));
+    });
+
+    it('lets the star stand for a folder', async () => {
+      const files = Array.from({ length: 10 }, (_, i): [string, string][] => [
+        [`p${i}/scan.png`, ''],
+        [`p${i}/mask.png`, ''],
+      ]).flat();
+      await writeFiles(root, Object.fromEntries(files));
+      const dataset = await open({ layout: 'masks', images: 'p*/scan.png', masks: 'p*/mask.png' }, THIRDS);
+      assert.equal(dataset.parts.train[0]?.mask, dataset.parts.train[0]?.image.replace('scan', 'mask'));
+    });
+
+    it('reports images without mask, patterns without star and folders that are not there', async () => {
+      await writeFiles(root, { ...numbered('images/', 10), ...numbered('masks/', 9, '_mask.png') });
+      const problems = await problemsOf(open(MASKS, THIRDS));
+      assert.deepEqual(problems, [
+        [
+          'mask',
+          'ROOT/images/9.png: it has no mask; ROOT/masks/9_mask.png is not there. Add it, or take the image away.',
+        ],
+      ]);
+      const wrong = await problemsOf(open({ layout: 'masks', images: 'images/0.png', masks: 'nowhere/*.png' }, THIRDS));
+      assert.deepEqual(
+        wrong.map(([code]) => code),
+        ['layout', 'missing'],
+      );
+    });
+
+    it('cannot be classified', async () => {
+      assert.equal((await problemsOf(open(MASKS, THIRDS, 'classification')))[0]![0], 'layout');
+    });
+  });
+
+  describe('DRIVE', () => {
+    const number = (index: number) => String(index).padStart(2, '0');
+    function official(): Record<string, string> {
+      const files: Record<string, string> = {};
+      for (let i = 1; i <= 40; i++) {
+        const [folder, name] = i <= 20 ? ['test', 'test'] : ['training', 'training'];
+        files[`${folder}/images/${number(i)}_${name}.tif`] = '';
+        files[`${folder}/1st_manual/${number(i)}_manual1.gif`] = '';
+        files[`${folder}/mask/${number(i)}_${name}_mask.gif`] = '';
+      }
+      return files;
+    }
+
+    it('has 18 images to train, 2 to validate and 20 to test, and vessels for masks', async () => {
+      await writeFiles(root, official());
+      const dataset = await open({ layout: 'drive' });
+      assert.deepEqual(counts(dataset), [18, 2, 20]);
+      assert.equal(dataset.parts.test[0]?.mask, join(root, 'test/1st_manual/01_manual1.gif'));
+    });
+
+    it('says that newer downloads lack the vessels of the test images', async () => {
+      const files = Object.fromEntries(
+        Object.entries(official()).filter(([name]) => !name.startsWith('test/1st_manual')),
+      );
+      await writeFiles(root, files);
+      assert.match((await problemsOf(open({ layout: 'drive' })))[0]![1], /older release/);
+    });
+  });
+
+  it('hashes parts, ids and labels, not the folder they lie in', async () => {
+    await writeFiles(root, { ...numbered('0/', 6), ...numbered('1/', 6) });
+    const first = await open(CLASS_FOLDERS, THIRDS);
+    root = join(base, 'elsewhere');
+    await writeFiles(root, { ...numbered('0/', 6), ...numbered('1/', 6) });
+    assert.equal((await open(CLASS_FOLDERS, THIRDS)).splitHash, first.splitHash);
+    assert.notEqual((await open(CLASS_FOLDERS, { ...THIRDS, seed: 2 })).splitHash, first.splitHash);
+  });
+});
