@@ -24,7 +24,7 @@ const segmentation: Recipe = {
   imageSize: stated(224, 'Segmentation is trained at 224 × 224, DRIVE at 512 × 512.'),
   batchSize: stated(32, 'The batch size of the authors’ code; 16 for DRIVE.'),
   learningRate: stated(1e-3, 'Adam with learning rate 1e-3 for segmentation.'),
-  schedule: stated({ kind: 'cosine', epochs: 200 }, 'Half a cosine over 200 epochs.'),
+  schedule: stated({ kind: 'cosine', epochs: null }, 'Half a cosine over all epochs, the paper’s 200.'),
   epochs: stated(200, 'At most 200 epochs.'),
   earlyStopping: stated(21, 'The authors’ code stops after 21 epochs without a better validation loss.'),
   loss: stated('soft-dice', 'Soft Dice over the batch, smoothed by 1; binary cross-entropy for DRIVE.'),

@@ -1,0 +1,27 @@
+import { isSameDataset } from './dataset-identity';
+import type { DatasetSource, Initialization, Spec } from './spec';
+
+type Pretrained = Extract<Initialization, { source: 'pretrain' }>;
+type Declared = Pick<Spec, 'initializations' | 'origins'>;
+
+/** What an initialization is pre-trained from. A spec that was read without errors has it, and no circles. */
+export function parentOf({ name, from }: Pretrained, { initializations, origins }: Declared): Initialization {
+  const parent = [...initializations, ...origins].find((one) => one.name === from);
+  if (parent === undefined)
+    throw new Error(`${name} is pre-trained from ${from}, which the spec does not declare. Declare it.`);
+  return parent;
+}
+
+/** Why fine-tuning on `target` from here would say nothing, in a sentence; null where it says something. */
+export function whyNotApplicable(initialization: Initialization, target: DatasetSource, spec: Declared): string | null {
+  for (let ancestor = initialization; ; ancestor = parentOf(ancestor, spec)) {
+    const seen =
+      (ancestor.source === 'pretrain' && isSameDataset(ancestor.on, target)) ||
+      (ancestor.source === 'file' && ancestor.pretrainedOn.includes(target.name));
+    if (seen) {
+      const through = ancestor === initialization ? '' : ` by way of ${ancestor.name}`;
+      return `${initialization.name} is pre-trained on ${target.name}${through}, the task's own data.`;
+    }
+    if (ancestor.source !== 'pretrain') return null;
+  }
+}

@@ -1,0 +1,124 @@
+import { basename } from 'node:path';
+import type { CatalogInitialization } from '../catalog/initializations';
+import { catalogCheckpoint } from './checkpoint-file';
+import { datasetSource, datasetUse } from './dataset-layout';
+import type { Range } from './diagnostic';
+import { resolveTask } from './resolve-task';
+import { fineTuning, networkOf, pretraining } from './resolve-training';
+import type { Scope } from './scope';
+import type { Initialization, Spec, StatisticsSettings, Task } from './spec';
+import type { InitializationSyntax, Partially, TaskSyntax } from './syntax';
+
+export interface BuildOptions {
+  /** Title of a spec that gives none. */
+  readonly fallbackName: string;
+  readonly fileExists: (path: string) => boolean;
+}
+
+/** Fills in every default. null where something that a run needs is missing; the rules have said what. */
+export function buildSpec(scope: Scope, options: BuildOptions): Spec | null {
+  const { syntax } = scope;
+  const tasks = syntax.tasks.map((task) => buildTask(task, scope));
+  const initializations = syntax.initializations.map((entry) => buildInitialization(entry, scope, options));
+  const origins = originsOf(scope).map(([entry, range]) =>
+    buildFromCatalog(entry.name, entry, range, false, scope, options),
+  );
+  if (!isComplete(tasks) || !isComplete(initializations) || !isComplete(origins)) return null;
+  return {
+    name: syntax.name?.value ?? options.fallbackName,
+    weights: syntax.weights?.value ?? null,
+    tasks,
+    initializations,
+    origins,
+    runs: syntax.runs?.value ?? 10,
+    seed: syntax.seed?.value ?? 1,
+    statistics: buildStatistics(syntax.statistics),
+  };
+}
+
+/** Title of a spec without one: its file's name without the endings. */
+export function titleOf(path: string | undefined): string {
+  return path === undefined ? 'Untitled' : basename(path).replace(/(\.warmstart)?\.ya?ml$/, '');
+}
+
+function isComplete<Part>(parts: readonly (Part | null)[]): parts is readonly Part[] {
+  return !parts.includes(null);
+}
+
+function buildTask(syntax: TaskSyntax, scope: Scope): Task | null {
+  const { catalog, use, kind, metric } = resolveTask(syntax, scope);
+  const dataset = use && datasetSource(use, scope.places);
+  if (dataset === null) return null;
+  const { protocol } = scope;
+  return {
+    name: syntax.name.value,
+    kind,
+    metric,
+    dataset,
+    network: networkOf(protocol, scope.syntax.network, syntax.network),
+    training: fineTuning(protocol, kind, catalog?.name ?? null, scope.syntax.training, syntax.training),
+    range: syntax.name.range,
+  };
+}
+
+function buildInitialization(entry: InitializationSyntax, scope: Scope, options: BuildOptions): Initialization | null {
+  const { name, pretrain, weights, allowPartial } = entry;
+  const named = { name: name.value, range: name.range };
+  const catalog = scope.catalogEntry(entry);
+  if (pretrain) {
+    const found = pretrain.on && scope.dataset(pretrain.on.value);
+    const on = found && datasetSource(datasetUse(found, null), scope.places);
+    const from = pretrain.from && nameOfOrigin(pretrain.from.value, scope);
+    if (!on || !from) return null;
+    const training = pretraining(scope.protocol, pretrain.training);
+    return { ...named, source: 'pretrain', from, on, method: 'supervised', training };
+  }
+  if (weights) {
+    const path = scope.places.resolve(weights.value);
+    const pretrainedOn = catalog?.pretrainedOn ?? [];
+    return { ...named, source: 'file', file: weights.value, path, allowPartial, pretrainedOn };
+  }
+  return catalog && buildFromCatalog(name.value, catalog, name.range, allowPartial, scope, options);
+}
+
+function buildFromCatalog(
+  name: string,
+  entry: CatalogInitialization,
+  range: Range,
+  allowPartial: boolean,
+  scope: Scope,
+  options: BuildOptions,
+): Initialization | null {
+  if (entry.files.length === 0) return { name, range, source: 'random' };
+  const { weights } = scope.syntax;
+  if (weights === null) return null;
+  const path = catalogCheckpoint(entry, scope.places.resolve(weights.value), options.fileExists);
+  return { name, range, source: 'file', file: entry.name, path, allowPartial, pretrainedOn: entry.pretrainedOn };
+}
+
+/** Entries of the catalog that the spec pre-trains from without comparing them, each once, with the first place that names it. */
+function originsOf(scope: Scope): readonly (readonly [CatalogInitialization, Range])[] {
+  const origins = new Map<CatalogInitialization, Range>();
+  for (const { pretrain } of scope.syntax.initializations) {
+    const found = pretrain?.from && scope.initialization(pretrain.from.value);
+    if (found?.source === 'catalog' && !origins.has(found.entry)) origins.set(found.entry, pretrain!.from!.range);
+  }
+  return [...origins];
+}
+
+function nameOfOrigin(written: string, scope: Scope): string | null {
+  const found = scope.initialization(written);
+  if (found === null) return null;
+  return found.source === 'spec' ? found.entry.name.value : found.entry.name;
+}
+
+function buildStatistics({ test, alternative, alpha, correction, margin, ddof }: Partially<StatisticsSettings>) {
+  return {
+    test: test?.value ?? 'welch',
+    alternative: alternative?.value ?? 'two-sided',
+    alpha: alpha?.value ?? 0.05,
+    correction: correction?.value ?? 'holm',
+    margin: margin?.value ?? null,
+    ddof: ddof?.value ?? 1,
+  } as const;
+}

@@ -1,0 +1,69 @@
+import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import type { Diagnostic, Fix, Range } from './diagnostic';
+
+export interface Parsed {
+  readonly document: Document;
+  readonly lineCounter: LineCounter;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads YAML, keeping ranges and comments. Never throws: what cannot be read becomes a diagnostic, and the rest a document. */
+export function parse(text: string): Parsed {
+  const lineCounter = new LineCounter();
+  // Keys that appear twice are found by the walk over the schema, which can say where the first one stands.
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+  const diagnostics = [
+    ...document.errors.map((error) => toDiagnostic(error, text, 'error')),
+    ...document.warnings.map((warning) => toDiagnostic(warning, text, 'warning')),
+  ];
+  return { document, lineCounter, diagnostics };
+}
+
+function toDiagnostic(error: YAMLError, text: string, severity: 'error' | 'warning'): Diagnostic {
+  const range = visibleRange(error.pos, text);
+  if (error.code === 'TAB_AS_INDENT') {
+    return {
+      code: 'yaml-syntax',
+      severity,
+      message: 'YAML does not allow tabs in indentation. Use two spaces for each level.',
+      range,
+      fixes: [blanksForTabs(text, range.start)],
+    };
+  }
+  return {
+    code: 'yaml-syntax',
+    severity,
+    message: `${sentence(error.message)} ${REMEDIES[error.code] ?? ''}`.trim(),
+    range,
+  };
+}
+
+/** What to do about the errors that people meet most; the library's own sentences say only what it saw. */
+const REMEDIES: { readonly [Code in YAMLError['code']]?: string } = {
+  BAD_INDENT: 'Indent by two spaces a level, and close every bracket and quote.',
+  BLOCK_AS_IMPLICIT_KEY: 'Start the nested keys on a new line, two spaces further in.',
+  MISSING_CHAR: 'Put it in, or quote the text if the character is part of it.',
+  MULTILINE_IMPLICIT_KEY: 'Is a colon missing, or a bracket or quote not closed?',
+  MULTIPLE_DOCS: 'A spec is one document: take out the line `---`.',
+  UNEXPECTED_TOKEN: 'Is a bracket, a comma or a quote missing before it?',
+};
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
+/** At least one character wide, and inside the text where there is any. */
+function visibleRange([start, end]: readonly [number, number], text: string): Range {
+  const from = Math.min(start, Math.max(0, text.length - 1));
+  return { start: from, end: Math.min(text.length, Math.max(end, from + 1)) };
+}
+
+function blanksForTabs(text: string, offset: number): Fix {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const indentation = /^[ \t]*/.exec(text.slice(start))![0];
+  return {
+    title: 'Indent with spaces',
+    range: { start, end: start + indentation.length },
+    newText: indentation.replaceAll('\t', '  '),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Protocol } from '../catalog/protocol';
+import { type RecipeValues, valuesOf } from '../catalog/recipe';
+import type { NetworkSettings, TaskKind, TrainingSettings } from './spec';
+import type { Partially, TrainingSyntax } from './syntax';
+
+/**
+ * The recipe of a task: the protocol's for its kind, then what the protocol has for this task of the catalog, then what the spec changes for
+ * all tasks, then for this one.
+ *
+ * @param code of the task in the catalog; null: one's own.
+ */
+export function fineTuning(
+  protocol: Protocol,
+  kind: TaskKind,
+  code: string | null,
+  ...changes: readonly TrainingSyntax[]
+): TrainingSettings {
+  const recipe = { ...protocol[kind], ...(code === null ? {} : protocol.tasks[code]) };
+  return settled(valuesOf(recipe), changes);
+}
+
+export function pretraining(protocol: Protocol, changes: TrainingSyntax): TrainingSettings {
+  return settled(valuesOf(protocol.pretraining), [changes]);
+}
+
+function settled(recipe: RecipeValues, changes: readonly TrainingSyntax[]): TrainingSettings {
+  const values = changes.reduce(changed, recipe);
+  const { schedule, epochs } = values;
+  // A cosine without an end of its own ends with the training, however long the spec makes that.
+  return {
+    ...values,
+    schedule: schedule.kind === 'cosine' ? { ...schedule, epochs: schedule.epochs ?? epochs } : schedule,
+  };
+}
+
+/** Later values win; a place that is not said keeps the earlier one. `early-stopping: null` is said. */
+function changed<Values extends object>(values: Values, changes: Partially<Values>): Values {
+  const said = Object.entries<Partially<Values>[keyof Values]>(changes).flatMap(([key, located]) =>
+    located === null ? [] : [[key, located.value]],
+  );
+  return { ...values, ...Object.fromEntries(said) };
+}
+
+export function networkOf(protocol: Protocol, ...changes: readonly Partially<NetworkSettings>[]): NetworkSettings {
+  return changes.reduce<NetworkSettings>(changed, { encoder: protocol.encoder.value, width: protocol.width.value });
+}

@@ -1,0 +1,67 @@
+import { type DatasetUse, datasetUse } from '../dataset-layout';
+import type { Diagnostic, Range } from '../diagnostic';
+import { problem } from '../problem';
+import { schema } from '../schema';
+import type { LayoutSyntax } from '../syntax';
+import type { Rule } from './rule';
+
+const NEEDED = {
+  masks: ['images', 'masks'],
+  csv: ['labels', 'label-columns'],
+  'class-folders': [],
+  drive: [],
+} as const;
+
+const GIVEN: { readonly [Key in (typeof NEEDED)['masks' | 'csv'][number]]: (layout: LayoutSyntax) => unknown } = {
+  images: (layout) => layout.images,
+  masks: (layout) => layout.masks,
+  labels: (layout) => layout.labels,
+  'label-columns': (layout) => layout.labelColumns,
+};
+
+/** The keys of a dataset fit its layout: none is missing, none belongs to another. */
+export const layoutKeys: Rule = ({ scope, tasks }) => {
+  const own = tasks.flatMap(({ use, syntax }) =>
+    use ? [...missing(use, syntax.name.range), ...foreign(use, syntax.layout)] : [],
+  );
+  const declared = scope.syntax.data.flatMap((dataset) => {
+    const found = scope.dataset(dataset.name.value);
+    return found ? foreign(datasetUse(found, null), dataset.layout) : [];
+  });
+  const pretrained = scope.syntax.initializations.flatMap(({ pretrain }) => {
+    const found = pretrain?.on && scope.dataset(pretrain.on.value);
+    return found ? missing(datasetUse(found, null), pretrain!.on!.range) : [];
+  });
+  return [...own, ...declared, ...pretrained];
+};
+
+function missing({ layoutName, layout }: DatasetUse, range: Range): Diagnostic[] {
+  if (layoutName === null || layoutName === 'phantom') return [];
+  return NEEDED[layoutName]
+    .filter((key) => GIVEN[key](layout) === null)
+    .map((key) => {
+      const description = schema.$defs?.[key]?.description ?? '';
+      return problem(
+        'missing-key',
+        `The layout \`${layoutName}\` needs the key \`${key}\`. ${description}`.trim(),
+        range,
+      );
+    });
+}
+
+function foreign({ layoutName, phantom }: DatasetUse, { keys }: LayoutSyntax): Diagnostic[] {
+  // A phantom's `images` is a number; the walk over the schema knows its keys.
+  if (layoutName === null || phantom !== null) return [];
+  return keys.flatMap(({ value: key, range }) => {
+    const layouts = schema.$defs?.[key]?.['x-layouts'];
+    if (layouts === undefined || layouts.includes(layoutName)) return [];
+    const homes = layouts.map((home) => `\`${home}\``).join(' and ');
+    return [
+      problem(
+        'not-allowed',
+        `\`${key}\` belongs to the layout ${homes}, but this is \`${layoutName}\`. Take it out, or change \`layout\`.`,
+        range,
+      ),
+    ];
+  });
+}

@@ -1,0 +1,32 @@
+import { duplicateName } from './duplicate-name';
+import { layoutKeys } from './layout-keys';
+import { missingPath } from './missing-path';
+import { missingWeights } from './missing-weights';
+import { pretrainCycle } from './pretrain-cycle';
+import { pretrainData } from './pretrain-data';
+import type { Rule } from './rule';
+import { runsReachAlpha } from './runs-reach-alpha';
+import { splitShares } from './split-shares';
+import { taskSettings } from './task-settings';
+import { unavailable } from './unavailable';
+import { unknownDataset } from './unknown-dataset';
+import { unknownInitialization } from './unknown-initialization';
+import { unknownProtocol } from './unknown-protocol';
+import { unknownTask } from './unknown-task';
+
+export const RULES: readonly Rule[] = [
+  unknownProtocol,
+  unknownTask,
+  unknownDataset,
+  unknownInitialization,
+  duplicateName,
+  layoutKeys,
+  splitShares,
+  taskSettings,
+  pretrainCycle,
+  pretrainData,
+  missingWeights,
+  unavailable,
+  missingPath,
+  runsReachAlpha,
+];

@@ -1,0 +1,58 @@
+import { conversion, convertedName, isReadable } from '../checkpoint-file';
+import { datasetUse } from '../dataset-layout';
+import type { Diagnostic, Range } from '../diagnostic';
+import { problem } from '../problem';
+import type { FoundDataset } from '../scope';
+import type { Rule, RuleContext } from './rule';
+
+/** What the language has and this version cannot run yet. */
+export const unavailable: Rule = (context) => [...datasets(context), ...checkpoints(context), ...augmentation(context)];
+
+function datasets({ scope, tasks }: RuleContext): Diagnostic[] {
+  const ofTasks = tasks.flatMap(({ use, syntax }) =>
+    use?.found && use.layoutName === null ? [noReader(use.found, (syntax.data ?? syntax.name).range)] : [],
+  );
+  const ofPretraining = scope.syntax.initializations.flatMap(({ pretrain }) => {
+    const found = pretrain?.on && scope.dataset(pretrain.on.value);
+    return found && datasetUse(found, null).layoutName === null ? [noReader(found, pretrain!.on!.range)] : [];
+  });
+  return [...ofTasks, ...ofPretraining];
+}
+
+function noReader({ name, catalog }: FoundDataset, range: Range): Diagnostic {
+  const message =
+    `This version cannot read the official folders of ${catalog?.title ?? name}. ` +
+    'Say with `layout` how your copy lies on disk: class folders, a CSV table, or images with masks.';
+  return problem('unavailable', message, range);
+}
+
+function checkpoints({ scope, fileExists }: RuleContext): Diagnostic[] {
+  const own = scope.syntax.initializations.flatMap(({ weights }) =>
+    weights && !isReadable(weights.value) ? [notSafetensors(weights.value, weights.range, 'error')] : [],
+  );
+  const folder = scope.syntax.weights;
+  if (folder === null || fileExists === null) return own;
+  const inFolder = (file: string) => `${scope.places.resolve(folder.value)}/${file}`;
+  const published = scope.publishedCheckpoints().flatMap(({ entry, range }) => {
+    if (entry.files.some((file) => fileExists(inFolder(convertedName(file))))) return [];
+    const official = entry.files.find((file) => fileExists(inFolder(file)));
+    return official === undefined ? [] : [notSafetensors(inFolder(official), range, 'warning')];
+  });
+  return [...own, ...published];
+}
+
+function notSafetensors(file: string, range: Range, severity: 'error' | 'warning'): Diagnostic {
+  const message = `This version reads checkpoints as .safetensors only. Convert ${file} with Python:\n${conversion(file)}`;
+  return problem('unavailable', message, range, { severity });
+}
+
+/** The one thing of the paper's recipe that is not there yet; said once, at the protocol. */
+function augmentation({ scope, tasks }: RuleContext): Diagnostic[] {
+  const { protocol } = scope.syntax;
+  if (protocol === null || scope.protocol.name !== 'taher-2021') return [];
+  const plain = tasks.filter(({ kind, catalog }) => kind === 'segmentation' && catalog?.name !== 'VFS');
+  if (plain.length === 0) return [];
+  const names = plain.map(({ syntax }) => syntax.name.value).join(', ');
+  const message = `The paper's augmentation for segmentation is not in this version: ${names} will train without it.`;
+  return [problem('unavailable', message, protocol.range, { severity: 'information' })];
+}

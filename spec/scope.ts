@@ -1,0 +1,87 @@
+/** Looks up the names of a spec: what it declares, and what the catalog knows. */
+import { type CatalogDataset, findCatalogDataset } from '../catalog/datasets';
+import { type CatalogInitialization, findCatalogInitialization } from '../catalog/initializations';
+import type { Protocol } from '../catalog/protocol';
+import { findProtocol } from '../catalog/protocols';
+import { QUICK } from '../catalog/quick';
+import type { Range } from './diagnostic';
+import type { Located } from './located';
+import type { Places } from './paths';
+import type { DatasetSyntax, InitializationSyntax, SpecSyntax } from './syntax';
+
+/** A dataset by name: declared under `data`, known to the catalog, given a folder from outside, or several of these. */
+export interface FoundDataset {
+  /** The catalog's name where it has one, so that `nih` and `chestxray14` are one dataset. */
+  readonly name: string;
+  readonly declared: DatasetSyntax | null;
+  readonly catalog: CatalogDataset | null;
+}
+
+/** What `from:` names: an entry of the spec's list, or of the catalog. */
+export type FoundInitialization =
+  | { readonly source: 'spec'; readonly entry: InitializationSyntax }
+  | { readonly source: 'catalog'; readonly entry: CatalogInitialization };
+
+export class Scope {
+  readonly syntax: SpecSyntax;
+  readonly places: Places;
+  /** The protocol that is named; the default where none is, or none of that name. */
+  readonly protocol: Protocol;
+
+  constructor(syntax: SpecSyntax, places: Places) {
+    this.syntax = syntax;
+    this.places = places;
+    this.protocol = (syntax.protocol && findProtocol(syntax.protocol.value)) ?? QUICK;
+  }
+
+  dataset(name: string): FoundDataset | null {
+    const catalog = findCatalogDataset(name);
+    const { data } = this.syntax;
+    const declared =
+      data.find((dataset) => dataset.name.value === name) ??
+      data.find((dataset) => catalog !== null && findCatalogDataset(dataset.name.value) === catalog) ??
+      null;
+    if (declared === null && catalog === null && !this.places.names.includes(name)) return null;
+    return { name: catalog?.name ?? name, declared, catalog };
+  }
+
+  initialization(name: string): FoundInitialization | null {
+    const entries = this.syntax.initializations;
+    const catalog = findCatalogInitialization(name);
+    const entry =
+      entries.find((one) => one.name.value === name) ??
+      entries.find((one) => catalog !== null && this.catalogEntry(one) === catalog);
+    if (entry) return { source: 'spec', entry };
+    return catalog === null ? null : { source: 'catalog', entry: catalog };
+  }
+
+  /** What the catalog knows about an entry of the spec's list; null for weights that this experiment pre-trains itself. */
+  catalogEntry({ name, pretrain }: InitializationSyntax): CatalogInitialization | null {
+    return pretrain === null ? findCatalogInitialization(name.value) : null;
+  }
+
+  /** The checkpoints of the catalog that the spec compares or pre-trains from, and gives no file of its own for; with the place that names them. */
+  publishedCheckpoints(): readonly { readonly entry: CatalogInitialization; readonly range: Range }[] {
+    const listed = this.syntax.initializations.flatMap((one) => {
+      const entry = one.weights === null ? this.catalogEntry(one) : null;
+      return entry === null ? [] : [{ entry, range: one.name.range }];
+    });
+    const origins = this.syntax.initializations.flatMap(({ pretrain }) => {
+      const found = pretrain?.from && this.initialization(pretrain.from.value);
+      return found?.source === 'catalog' ? [{ entry: found.entry, range: pretrain!.from!.range }] : [];
+    });
+    return [...listed, ...origins].filter(({ entry }) => entry.files.length > 0);
+  }
+
+  /** Every name a dataset may be called by. */
+  datasetNames(): readonly string[] {
+    return [...this.syntax.data.map(({ name }) => name.value), ...this.places.names];
+  }
+}
+
+/** Every place where the spec uses the name of a dataset. */
+export function datasetUses({ tasks, initializations }: SpecSyntax): readonly Located<string>[] {
+  return [...tasks.map(({ data }) => data), ...initializations.map(({ pretrain }) => pretrain?.on ?? null)].filter(
+    (use) => use !== null,
+  );
+}

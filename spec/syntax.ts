@@ -1,0 +1,87 @@
+/** What a spec says, typed and with places, before names are looked up and defaults filled in. null: not said, or not readable. */
+import type { RecipeValues } from '../catalog/recipe';
+import type { Range } from './diagnostic';
+import type { Located } from './located';
+import type { DatasetLayout, Metric, NetworkSettings, PhantomKind, StatisticsSettings, TaskKind } from './spec';
+
+export interface SpecSyntax {
+  readonly name: Located<string> | null;
+  readonly protocol: Located<string> | null;
+  readonly network: Partially<NetworkSettings>;
+  readonly training: TrainingSyntax;
+  readonly data: readonly DatasetSyntax[];
+  readonly weights: Located<string> | null;
+  readonly tasks: readonly TaskSyntax[];
+  readonly initializations: readonly InitializationSyntax[];
+  readonly runs: Located<number> | null;
+  readonly seed: Located<number> | null;
+  readonly statistics: Partially<StatisticsSettings>;
+}
+
+/** Any of the values, each with its place. */
+export type Partially<Values> = { readonly [Key in keyof Values]: Located<Values[Key]> | null };
+
+export type TrainingSyntax = Partially<RecipeValues>;
+
+export type LayoutName = Exclude<DatasetLayout['layout'], 'phantom'>;
+
+/** The keys that say how a dataset lies on disk, of a dataset or of a task. */
+export interface LayoutSyntax {
+  readonly layout: Located<LayoutName> | null;
+  readonly images: Located<string> | null;
+  readonly masks: Located<string> | null;
+  readonly labels: Located<string> | null;
+  readonly imageColumn: Located<string> | null;
+  readonly labelColumns: Located<readonly string[]> | null;
+  readonly splitColumn: Located<string> | null;
+  readonly classes: Located<readonly string[]> | null;
+  readonly split: SplitSyntax | null;
+  /** Every key that is there, by its name in the spec. */
+  readonly keys: readonly Located<string>[];
+}
+
+export interface SplitSyntax {
+  readonly range: Range;
+  readonly train: number | null;
+  readonly validation: number | null;
+  readonly test: number | null;
+  readonly groupBy: string | null;
+  readonly seed: number | null;
+}
+
+export interface DatasetSyntax {
+  readonly name: Located<string>;
+  readonly root: Located<string> | null;
+  readonly layout: LayoutSyntax;
+  readonly phantom: PhantomSyntax | null;
+}
+
+export interface PhantomSyntax {
+  readonly kind: PhantomKind;
+  readonly images: number | null;
+  readonly size: number | null;
+  readonly seed: number | null;
+}
+
+export interface TaskSyntax {
+  readonly name: Located<string>;
+  readonly kind: Located<TaskKind> | null;
+  readonly metric: Located<Metric> | null;
+  readonly data: Located<string> | null;
+  readonly layout: LayoutSyntax;
+  readonly training: TrainingSyntax;
+  readonly network: Partially<NetworkSettings>;
+}
+
+export interface InitializationSyntax {
+  readonly name: Located<string>;
+  readonly weights: Located<string> | null;
+  readonly allowPartial: boolean;
+  readonly pretrain: PretrainSyntax | null;
+}
+
+export interface PretrainSyntax {
+  readonly from: Located<string> | null;
+  readonly on: Located<string> | null;
+  readonly training: TrainingSyntax;
+}
