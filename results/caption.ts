@@ -103,8 +103,8 @@ function zeroVariance(cells: readonly TableCell[]): string[] {
 
 function selection({ alternative, alpha }: StatisticsSettings): string {
   const common =
-    'The best was chosen by the same runs it is tested with, which makes p-values for worse somewhat too small';
+    'The best was chosen by the same runs it is tested with, which makes p-values for worse too small, the more so the more initializations there are';
   return alternative === 'two-sided'
     ? `${common}.`
-    : `${common}: one-sided, up to ${2 * alpha} for ${alpha} with two initializations.`;
+    : `${common}; one-sided, the level of ${alpha} is ${2 * alpha} in truth even for two.`;
 }

@@ -40,9 +40,13 @@ export function legend(
   const entries: readonly (LegendEntry | false)[] = [
     has('best') && { symbol: best, meaning: 'highest mean of its task' },
     has('worse') && { symbol: MARK_SYMBOLS.worse, meaning: `worse than it (p ≤ ${alpha})` },
-    cells.some((cell) => isWithinMargin(cell, statistics)) && {
+    has('equivalent') && {
       symbol: MARK_SYMBOLS.equivalent,
       meaning: `equivalent to it within ±${margin} points (p ≤ ${alpha})`,
+    },
+    cells.some((cell) => cell.mark === 'worse' && isWithinMargin(cell, statistics)) && {
+      symbol: MARK_SYMBOLS.worse + MARK_SYMBOLS.equivalent,
+      meaning: `worse, yet by less than ${margin} points (p ≤ ${alpha} for both)`,
     },
     has('undecided') && {
       symbol: MARK_SYMBOLS.undecided,

@@ -129,7 +129,7 @@ describe('the caption', () => {
       '2 comparisons are not corrected',
       '(n in the denominator)',
       'Undecided: p > 0.05, which is no evidence of equality',
-      'up to 0.1 for 0.05',
+      'the level of 0.05 is 0.1 in truth even for two',
     ]) {
       assert.ok(caption.includes(stated), `${stated} is missing in: ${caption}`);
     }
