@@ -57,12 +57,12 @@ function drawBody(random: RandomStream, findings: ChestFindings) {
     ribStrength: random.uniform(0.08, 0.14),
     heartWidth: random.uniform(0.12, 0.145) * (1 + 0.55 * (findings.cardiomegaly ?? 0)),
     clavicleY: random.uniform(-0.36, -0.33),
-    nodule: { ...place(random, 0.7), radius: random.uniform(0.045, 0.075), strength: (findings.nodule ?? 0) * 0.5 },
+    nodule: { ...place(random, 0.7), radius: random.uniform(0.06, 0.095), strength: (findings.nodule ?? 0) * 0.45 },
     /** Vessels seen end on, in healthy lungs too: smaller and fainter than nodules. */
-    dots: Array.from({ length: 4 }, () => ({
+    dots: Array.from({ length: 3 }, () => ({
       ...place(random, 0.6),
       radius: random.uniform(0.012, 0.022),
-      strength: random.uniform(0.05, 0.16),
+      strength: random.uniform(0.05, 0.14),
     })),
     effusion: { side, height: findings.effusion === undefined ? 0 : 0.04 + 0.2 * findings.effusion },
     consolidation: { ...place(random, 0.6), radius: random.uniform(0.1, 0.17), strength: findings.consolidation ?? 0 },

@@ -139,8 +139,9 @@ describe('openDataset', () => {
       await writeFiles(root, numbered('only/', 6));
       const codes = (await problemsOf(open(CLASS_FOLDERS, { ...THIRDS, groupBy: '(' }))).map(([code]) => code);
       assert.deepEqual(codes, ['layout', 'classes']);
+      await writeFiles(root, numbered('other/', 6));
       const unmatched = await problemsOf(open(CLASS_FOLDERS, { ...THIRDS, groupBy: '(patient\\d)' }));
-      assert.equal(unmatched.filter(([code]) => code === 'group').length, 6);
+      assert.equal(unmatched.filter(([code]) => code === 'group').length, 12);
     });
   });
 

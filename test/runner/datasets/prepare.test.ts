@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { DataError } from '../../../runner/datasets/data-error';
+import type { Dataset, Example } from '../../../runner/datasets/dataset';
+import { prepare } from '../../../runner/datasets/prepare';
+import { png, temporaryFolder, writeFiles } from './temporary-dataset';
+
+describe('prepare', () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await temporaryFolder();
+  });
+  afterEach(() => rm(root, { recursive: true }));
+
+  /** A dataset of the images, one for training each; with masks where `masks` names them. */
+  function datasetOf(images: readonly string[], masks: readonly string[] | null = null): Dataset {
+    const train = images.map(
+      (image, index): Example => ({
+        id: image,
+        image: join(root, image),
+        labels: masks === null ? [index % 2] : [],
+        mask: masks === null ? null : join(root, masks[index]!),
+        group: image,
+      }),
+    );
+    const kind = masks === null ? 'classification' : 'segmentation';
+    return { kind, classes: ['one'], parts: { train, validation: [], test: [] }, splitHash: '' };
+  }
+
+  async function problemsOf(dataset: Dataset): Promise<string[]> {
+    const error = await prepare(dataset, 32, join(root, 'prepared')).catch((reason: unknown) => reason);
+    assert.ok(error instanceof DataError, String(error));
+    return error.problems.map(({ message }) => message.replaceAll(root, 'ROOT'));
+  }
+
+  it('makes squares a border larger than the input for classification', async () => {
+    await writeFiles(root, { 'red.png': await png(40, 20, '#ff0000'), 'blue.png': await png(10, 90, '#0000ff') });
+    const prepared = await prepare(datasetOf(['red.png', 'blue.png']), 224, join(root, 'prepared'));
+    assert.equal(prepared.side, 256);
+    assert.deepEqual([...prepared.image('train', 0).data.subarray(0, 3)], [255, 0, 0]);
+    assert.deepEqual([...prepared.image('train', 1).data.subarray(-3)], [0, 0, 255]);
+    prepared.close();
+  });
+
+  it('makes squares of the input’s size for segmentation, and masks of 0 and 1', async () => {
+    const left = await sharp(await png(20, 40, '#000000'))
+      .extend({ left: 20, background: '#010101' })
+      .png()
+      .toBuffer();
+    await writeFiles(root, { 'a.png': '', 'image.png': await png(40, 40), 'mask.png': left });
+    const prepared = await prepare(datasetOf(['image.png'], ['mask.png']), 32, join(root, 'prepared'));
+    assert.equal(prepared.side, 32);
+    const mask = prepared.mask('train', 0).data;
+    assert.deepEqual(
+      [...mask.subarray(0, 32)],
+      Array.from({ length: 32 }, (_, x) => Number(x < 16)),
+    );
+    prepared.close();
+  });
+
+  it('reads the originals once, until one of them changes', async () => {
+    await writeFiles(root, { 'a.png': '', 'b.png': '' });
+    const dataset = datasetOf(['a.png', 'b.png']);
+    const kept = async () => (await readdir(join(root, 'prepared'))).sort();
+    (await prepare(dataset, 32, join(root, 'prepared'))).close();
+    const first = await kept();
+    assert.equal(first.length, 1);
+
+    // The same size and time: the content, now no image at all, is not looked at again.
+    const file = join(root, 'a.png');
+    const before = await readFile(file);
+    const time = new Date('2024-01-01');
+    await utimes(file, time, time);
+    (await prepare(dataset, 32, join(root, 'prepared'))).close();
+    assert.equal((await kept()).length, 2);
+    await writeFile(file, Buffer.alloc(before.length));
+    await utimes(file, time, time);
+    (await prepare(dataset, 32, join(root, 'prepared'))).close();
+    assert.equal((await kept()).length, 2);
+
+    await utimes(file, time, new Date());
+    await assert.rejects(prepare(dataset, 32, join(root, 'prepared')), DataError);
+    assert.equal((await kept()).length, 2, 'nothing half done is left');
+  });
+
+  it('makes a file anew that was cut short', async () => {
+    await writeFiles(root, { 'a.png': '' });
+    const dataset = datasetOf(['a.png']);
+    const first = await prepare(dataset, 32, join(root, 'prepared'));
+    const pixels = first.image('train', 0);
+    first.close();
+    const [name] = await readdir(join(root, 'prepared'));
+    await truncate(join(root, 'prepared', name!), 100);
+    const second = await prepare(dataset, 32, join(root, 'prepared'));
+    assert.deepEqual(second.image('train', 0), pixels);
+    second.close();
+  });
+
+  it('reports every image that cannot be used, with what to do', async () => {
+    const whole = await sharp({
+      create: {
+        width: 200,
+        height: 200,
+        channels: 3,
+        background: '#123456',
+        noise: { type: 'gaussian', mean: 99, sigma: 30 },
+      },
+    })
+      .jpeg()
+      .toBuffer();
+    const noisy = await sharp(whole).png().toBuffer();
+    await writeFiles(root, {
+      'cut.jpg': whole.subarray(0, whole.length / 2),
+      'cut.png': noisy.subarray(0, noisy.length / 2),
+      'empty.png': new Uint8Array(0),
+      'text.png': 'hello',
+      'good.png': '',
+    });
+    // An empty content of `writeFiles` would be an image.
+    const images = ['cut.jpg', 'cut.png', 'empty.png', 'good.png', 'gone.png', 'text.png'];
+    assert.match((await problemsOf(datasetOf(images))).join('\n'), /gone\.png: the file has gone/);
+    const problems = (await problemsOf(datasetOf(images.filter((name) => name !== 'gone.png')))).sort();
+    assert.equal(problems.length, 4, problems.join('\n'));
+    assert.match(problems[0]!, /^ROOT\/cut\.jpg: it is damaged or cut short \(.+\); copy it anew\.$/);
+    assert.match(problems[1]!, /^ROOT\/cut\.png: it is damaged or cut short \(.+\); copy it anew\.$/);
+    assert.match(problems[2]!, /^ROOT\/empty\.png: the file is empty; copy it anew\.$/);
+    assert.match(problems[3]!, /^ROOT\/text\.png: it is no image that is read here/);
+  });
+
+  it('reports masks of another size', async () => {
+    await writeFiles(root, { 'image.png': await png(40, 30), 'mask.png': await png(30, 40) });
+    assert.deepEqual(await problemsOf(datasetOf(['image.png'], ['mask.png'])), [
+      'ROOT/mask.png: the mask is 30 x 40 and its image 40 x 30 (ROOT/image.png); give the mask the size of the image.',
+    ]);
+  });
+
+  it('stops when it is told to', async () => {
+    await writeFiles(root, { 'a.png': '' });
+    const reason = new Error('stopped');
+    await assert.rejects(prepare(datasetOf(['a.png']), 32, join(root, 'prepared'), AbortSignal.abort(reason)), reason);
+  });
+});
