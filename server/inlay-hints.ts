@@ -70,7 +70,17 @@ function tooltip(table: Table, cells: readonly TableCell[], row: RowName): strin
     const shown = cell.state === 'not-applicable' ? '---' : score(cell);
     return `| ${name} | ${shown} | ${count(cell)} | ${verdict(cell)} |`;
   });
-  return [`| ${row} | mean ± sd | n | against the best |`, '|---|---|---|---|', ...rows, '', table.caption].join('\n');
+  const refused = (table.problems ?? []).filter(({ task, initialization }) =>
+    cells.some((cell) => cell.task === task && (initialization === null || cell.initialization === initialization)),
+  );
+  return [
+    `| ${row} | mean ± sd | n | against the best |`,
+    '|---|---|---|---|',
+    ...rows,
+    '',
+    table.caption,
+    ...refused.map(({ message }) => `\n${escapeMarkdown(message)}`),
+  ].join('\n');
 }
 
 function verdict({ mark, p }: TableCell): string {

@@ -140,7 +140,7 @@ function suggestName({ name, detail, documentation }: KnownName, kind: Completio
 }
 
 function paths(wanted: 'file' | 'folder' | 'glob', place: Place, options: SuggestionOptions): Suggestion[] {
-  const found = pathSuggestions(place.typed, options.paths).filter(({ entry }) => entry.folder || wanted !== 'folder');
+  const found = pathSuggestions(place, options.paths).filter(({ entry }) => entry.folder || wanted !== 'folder');
   return found.map(({ path, entry }) => ({
     label: path,
     kind: entry.folder ? CompletionItemKind.Folder : CompletionItemKind.File,

@@ -3,8 +3,11 @@ import type { CompletionItem } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { complete } from '../../server/complete';
 import type { FolderEntry } from '../../server/world';
+import { Places } from '../../spec/paths';
 import { documentAtCursor } from './cursor';
 import { CATALOG } from './known-names';
+
+const PLACES = new Places({ path: '/specs/a.warmstart.yaml', environment: { home: '/home/ada' } });
 
 const FOLDERS: Record<string, FolderEntry[]> = {
   '/specs': [
@@ -12,6 +15,7 @@ const FOLDERS: Record<string, FolderEntry[]> = {
     { name: '.hidden', folder: true },
     { name: 'notes.txt', folder: false },
   ],
+  '/home/ada/x-rays': [{ name: 'labels.csv', folder: false }],
   '/specs/runs': [{ name: 'moco v2.pth', folder: false }],
 };
 
@@ -20,8 +24,8 @@ function items(marked: string): CompletionItem[] {
   return complete(document, position, {
     catalog: CATALOG,
     paths: {
-      base: '/specs',
-      world: { home: '/home/ada', listFolder: (path) => FOLDERS[path.replace(/\/$/, '')] ?? [] },
+      places: PLACES,
+      world: { listFolder: (path) => FOLDERS[path.replace(/\/$/, '')] ?? [] },
     },
   });
 }
@@ -145,6 +149,13 @@ describe('complete', () => {
     assert.deepEqual(labels('initializations:\n  - {name: a, weights: runs/|}\n'), ['runs/moco v2.pth']);
     assert.deepEqual(labels('initializations:\n  - {name: a, weights: .|}\n'), ['.hidden/', 'runs/', 'notes.txt']);
     assert.ok(items('initializations:\n  - {name: a, weights: |}\n')[0]!.command);
+  });
+
+  it('starts the paths of a dataset at its folder', () => {
+    const data = 'data: {x: ~/x-rays, y: {root: ~/x-rays}}\n';
+    assert.deepEqual(labels(`${data}tasks:\n  - {name: a, data: x, labels: |}\n`), ['labels.csv']);
+    assert.deepEqual(labels(`${data}tasks:\n  - {name: a, data: y, labels: |}\n`), ['labels.csv']);
+    assert.deepEqual(labels('data:\n  y: {root: ~/x-rays, labels: |}\n'), ['labels.csv']);
   });
 
   it('offers only folders where a folder is wanted', () => {

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import type { MarkupContent } from 'vscode-languageserver/node';
-import { parseDocument } from 'yaml';
 import { hover } from '../../server/hover';
 import { outline } from '../../server/outline';
+import { readSpec } from '../../spec/read-spec';
 import { documentAtCursor } from './cursor';
 import { CATALOG } from './known-names';
 
 function hovered(marked: string): { readonly over: string; readonly says: string } | null {
   const { document, position } = documentAtCursor(marked);
-  const yaml = parseDocument(document.getText());
-  const found = hover(document, position, { catalog: CATALOG, yaml, outline: outline(yaml), spec: null });
+  const { document: yaml, spec } = readSpec(document.getText());
+  const found = hover(document, position, { catalog: CATALOG, yaml, outline: outline(yaml), spec });
   return found && { over: document.getText(found.range!), says: (found.contents as MarkupContent).value };
 }
+
+const RECIPE = 'initializations: [random]\ndata: {fundus: {phantom: fundus}}\ntraining: {batch-size: 8}\n';
 
 describe('hover', () => {
   it('gives the sentences of a key, with its unit, range and default', () => {
@@ -56,6 +58,24 @@ describe('hover', () => {
   it('says what a name of this spec stands for', () => {
     const text = 'data: {x: {phantom: xray}}\ninitializations:\n  - {name: up, pretrain: {from: random, on: x}}\n';
     assert.match(hovered(`${text}  - {name: b, pretrain: {from: u|p, on: x}}\n`)!.says, /\*\*up\*\*: random, then x/);
+  });
+
+  it('shows the recipe of a task, and where each value comes from', () => {
+    const { says } = hovered(
+      `${RECIPE}tasks:\n  - {name: ves|sels, kind: segmentation, data: fundus, training: {epochs: 3}}\n`,
+    )!;
+    assert.match(says, /\| epochs \| 3 \| this task \|/);
+    assert.match(says, /\| batch-size \| 8 \| this spec \|/);
+    assert.match(says, /\| loss \| soft-dice \| protocol quick: Soft Dice finds small structures/);
+    assert.match(says, /\| encoder \| resnet18 \| protocol quick: /);
+  });
+
+  it('says which value of a setting is in force for each task', () => {
+    const { says } = hovered(
+      `${RECIPE.replace('batch', 'ba|tch')}tasks: [{name: vessels, data: fundus}, {name: more, data: fundus, training: {batch-size: 2}}]\n`,
+    )!;
+    assert.match(says, /In force for vessels: `8` \(this spec\)/);
+    assert.match(says, /In force for more: `2` \(this task\)/);
   });
 
   it('says nothing where nothing is', () => {

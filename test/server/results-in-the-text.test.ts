@@ -71,6 +71,14 @@ describe('inlay hints', () => {
     assert.match(value, /Welch test, two-sided, Holm\./);
   });
 
+  it('say why scores were refused', () => {
+    const message = 'Runs of TXC used different splits.';
+    const problems = [{ code: 'mixed-splits', task: 'TXC', initialization: null, message }] as const;
+    const [task, other] = inlayHints(document, names, { ...TABLE, problems });
+    assert.ok((task!.tooltip as { value: string }).value.endsWith(message));
+    assert.ok(!(other!.tooltip as { value: string }).value.includes(message));
+  });
+
   it('are absent without results', () => {
     assert.deepEqual(inlayHints(document, names, null), []);
   });
