@@ -29,19 +29,28 @@ const SETTINGS = {
 
 const START_SECONDS = 60;
 
+type Settings = Readonly<Record<string, unknown>>;
+
 export interface CodeServer {
   readonly url: string;
   readonly port: number;
   /** Emits `line` for every line the server writes. */
   readonly output: EventEmitter<{ line: [string] }>;
+  /** Changes the user's settings; open windows follow. */
+  set(settings: Settings): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startServer(vscode: VSCodeInstallation, settings: object = {}): Promise<CodeServer> {
+export async function startServer(vscode: VSCodeInstallation, settings: Settings = {}): Promise<CodeServer> {
   const home = await mkdtemp(path.join(tmpdir(), 'warmstart-vscode-'));
   const data = path.join(home, 'data');
   await mkdir(path.join(data, 'User'), { recursive: true });
-  await writeFile(path.join(data, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
+  let current: Settings = { ...SETTINGS };
+  const set = (changes: Settings) => {
+    current = { ...current, ...changes };
+    return writeFile(path.join(data, 'User/settings.json'), JSON.stringify(current));
+  };
+  await set(settings);
   await writeFile(path.join(home, 'config.yaml'), 'auth: none\ncert: false\n');
   const port = await freePort();
   const child = spawn(
@@ -94,7 +103,7 @@ export async function startServer(vscode: VSCodeInstallation, settings: object =
     }
     await delay(50);
   }
-  return { url, port, output, stop };
+  return { url, port, output, set, stop };
 }
 
 /** The server outlives no test run, however it ends: a signal becomes an exit, and `exit` ends the server. */
