@@ -11,7 +11,14 @@ ${problems.map(({ message }) => markup`<p>${message}</p>\n`)}${
   failures.length > 0 &&
   markup`<p>${count(failures.length, 'run')} failed:</p>
 <ul>
-${failures.map(({ work, message }) => markup`<li><b>${work}</b>: ${message}</li>\n`)}</ul>`
+${[...byMessage(failures)].map(([message, works]) => markup`<li><b>${works.join('; ')}</b>: ${message}</li>\n`)}</ul>`
 }
 </section>`;
+}
+
+/** One cause often fails many runs, which then say the same. */
+function byMessage(failures: ReportInput['failures']): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { work, message } of failures) groups.set(message, [...(groups.get(message) ?? []), work]);
+  return groups;
 }

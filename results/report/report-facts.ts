@@ -1,0 +1,55 @@
+/** What the report tells beside the table, drawn from the journals of all runs. */
+import type { RuntimeHeader } from '../../journal/event';
+import type { RunRecord } from '../../journal/run-record';
+import type { Cell } from '../../spec/cell';
+import { type ExperimentStatus, failureOf, type RunStatus } from '../experiment-status';
+import type { LoadedWeights, ReportInput, RunCurve, RunFailure, TaskData } from './report-input';
+
+export type ReportFacts = Pick<ReportInput, 'plan' | 'curves' | 'data' | 'weights' | 'failures' | 'environments'>;
+
+export function reportFacts({ plan, pretraining, cells }: ExperimentStatus): ReportFacts {
+  const ran = cells.filter(({ state }) => state !== 'not-applicable');
+  return {
+    plan,
+    curves: ran.filter(({ record }) => record.epochs.length > 0).map(curveOf),
+    data: first(ran.flatMap(dataOf), ({ task }) => task),
+    weights: first(ran.flatMap(weightsOf), ({ task, initialization }) => `${task}\n${initialization}`),
+    failures: [
+      ...pretraining.flatMap(({ work, record }) => failure(`pre-training of ${work.initialization}`, record)),
+      ...ran.flatMap(({ work, record }) => failure(`${work.task}, ${work.initialization}, run ${work.run}`, record)),
+    ],
+    environments: first(
+      [...pretraining, ...ran].flatMap(({ record }) => record.header ?? []),
+      environmentKey,
+    ),
+  };
+}
+
+function curveOf({ work: { task, initialization, run }, record: { epochs } }: RunStatus<Cell>): RunCurve {
+  return { task, initialization, run, epochs };
+}
+
+function dataOf({ work, record: { data } }: RunStatus<Cell>): TaskData[] {
+  return data === null ? [] : [{ task: work.task, ...data }];
+}
+
+function weightsOf({ work: { task, initialization }, record: { load } }: RunStatus<Cell>): LoadedWeights[] {
+  return load === null ? [] : [{ task, initialization, report: load }];
+}
+
+function failure(work: string, record: RunRecord): RunFailure[] {
+  const message = failureOf(record);
+  return message === null ? [] : [{ work, message }];
+}
+
+/** Processes differ; what computes the numbers may not. */
+function environmentKey({ warmstart, runtime, engineVersion, device, host }: RuntimeHeader): string {
+  return [warmstart, runtime, engineVersion, device, host].join('\n');
+}
+
+/** The first item of each key, in order. */
+function first<T>(items: readonly T[], key: (item: T) => string): T[] {
+  const seen = new Map<string, T>();
+  for (const item of items) if (!seen.has(key(item))) seen.set(key(item), item);
+  return [...seen.values()];
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { JournalEvent, RuntimeHeader } from '../../journal/event';
+import { EMPTY_RECORD, foldEvents, type RunRecord } from '../../journal/run-record';
+import { type ExperimentStatus, type RunStatus, tableOfExperiment } from '../../results/experiment-status';
+import { reportFacts } from '../../results/report/report-facts';
+import type { Cell } from '../../spec/cell';
+import { experiment, STATISTICS } from './experiment';
+
+const time = '2026-03-01T12:00:00Z';
+const header: RuntimeHeader = {
+  runtime: 'node 20.19.0',
+  engine: 'wasm',
+  engineVersion: 'wasm 4.22.0',
+  device: 'CPU',
+  warmstart: '0.1.0',
+  host: 'here',
+  pid: 1,
+};
+
+function journal(...events: JournalEvent[]): RunRecord {
+  return foldEvents(EMPTY_RECORD, events);
+}
+
+function begun(pid: number): JournalEvent[] {
+  return [
+    { time, type: 'started', attempt: 1, header: { ...header, pid }, resumedFrom: 0 },
+    { time, type: 'data', train: 4, validation: 2, test: 6, classes: ['mass'], splitHash: 'abcd' },
+    {
+      time,
+      type: 'epoch',
+      epoch: 1,
+      trainLoss: 1,
+      validationLoss: 2,
+      validationMetric: 0.5,
+      learningRate: 0.1,
+      best: true,
+      seconds: 1,
+    },
+    { time, type: 'evaluated', metric: 'auc', value: 0.8, parts: {} },
+  ];
+}
+
+const finished: JournalEvent = { time, type: 'finished', bestEpoch: 1, epochs: 1, seconds: 1 };
+const failed: JournalEvent = { time, type: 'failed', code: 'disk', message: 'The disk is full.' };
+
+const { plan } = experiment({
+  nodules: { metric: 'auc', scores: { random: [0, 0], upstream: [0], self: ['not-applicable'] } },
+});
+const [random1, random2, upstream, self] = plan.cells as [Cell, Cell, Cell, Cell];
+
+const STATUS: ExperimentStatus = {
+  plan,
+  pretraining: [
+    {
+      work: { ...random1, role: 'pretrain', initialization: 'upstream' },
+      state: 'failed',
+      record: journal(failed),
+    },
+  ],
+  cells: [
+    { work: random1, state: 'finished', record: journal(...begun(1), finished) },
+    { work: random2, state: 'crashed', record: journal(...begun(2)) },
+    { work: upstream, state: 'failed', record: journal(failed) },
+    { work: self, state: 'not-applicable', record: EMPTY_RECORD },
+  ] satisfies RunStatus<Cell>[],
+};
+
+describe('an experiment as its journals tell it', () => {
+  it('counts the scores of finished runs alone', () => {
+    const { cells } = tableOfExperiment(STATUS, STATISTICS);
+    assert.deepEqual(
+      cells.map(({ state, values }) => [state, values.map(({ value }) => value)]),
+      [
+        ['partial', [0.8]],
+        ['failed', []],
+        ['not-applicable', []],
+      ],
+    );
+  });
+
+  it('tells the report of curves, data and environment once each, and of failures wherever they were', () => {
+    const facts = reportFacts(STATUS);
+    assert.deepEqual(
+      facts.curves.map(({ run, epochs }) => [run, epochs.length]),
+      [
+        [1, 1],
+        [2, 1],
+      ],
+    );
+    assert.deepEqual(facts.data, [
+      { task: 'nodules', train: 4, validation: 2, test: 6, classes: ['mass'], splitHash: 'abcd' },
+    ]);
+    assert.equal(facts.environments.length, 1);
+    assert.deepEqual(facts.failures, [
+      { work: 'pre-training of upstream', message: 'The disk is full.' },
+      { work: 'nodules, upstream, run 1', message: 'The disk is full.' },
+    ]);
+  });
+});
