@@ -17,7 +17,10 @@ export function prepareRename(
   return { range: toLspRange(document, name.range), placeholder: name.name };
 }
 
-/** Changes the declaration and every use. Results keep their place: a cell's id does not depend on what an initialization is called. */
+/**
+ * Changes the declaration and every use. Renaming an initialization keeps its results; the name of a dataset other than a phantom is part
+ * of what a result is of, so that its cells start anew.
+ */
 export function rename(
   document: TextDocument,
   position: Position,
