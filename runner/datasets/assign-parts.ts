@@ -20,19 +20,21 @@ export function assignParts(
   place: string,
   problems: ProblemList,
 ): Record<Part, Example[]> {
-  const { examples } = findings;
+  const { examples, exclusive } = findings;
   const official = split === null && examples.some((example) => example.part !== null);
-  const parts = official ? officialParts(examples) : splitExamples(examples.map(withoutPart), split ?? DEFAULT_SPLIT);
+  const parts = official
+    ? officialParts(findings)
+    : splitExamples(examples.map(withoutPart), split ?? DEFAULT_SPLIT, exclusive);
   for (const part of PARTS) parts[part].sort((a, b) => byCodeUnit(a.id, b.id));
   if (examples.length > 0) checkParts(findings, parts, place, problems);
   return parts;
 }
 
-function officialParts(examples: readonly FoundExample[]): Record<Part, Example[]> {
+function officialParts({ examples, exclusive }: Findings): Record<Part, Example[]> {
   const of = (part: Part) => examples.filter((example) => example.part === part).map(withoutPart);
   const [train, validation, test] = [of('train'), of('validation'), of('test')];
   if (validation.length > 0) return { train, validation, test };
-  const drawn = splitExamples(train, { train: 0.9, validation: 0.1, test: 0, seed: 1 });
+  const drawn = splitExamples(train, { train: 0.9, validation: 0.1, test: 0, seed: 1 }, exclusive);
   return { train: drawn.train, validation: drawn.validation, test };
 }
 

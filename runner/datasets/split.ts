@@ -16,17 +16,22 @@ interface Group {
  * Draws the parts: whole groups at a time, stratified by labels, the same for the same seed on every machine and for files in any order.
  *
  * Groups with the same labels form a stratum, in an order drawn from the seed. Going through the strata one after another, each group goes
- * to the part that lags furthest behind its share; so every part keeps its share in total and, within one group, in every stratum. A
- * stratum of at least as many groups as parts has a group in each.
+ * to the part that lags furthest behind its share; so every part keeps its share in total and, within one group, in every stratum.
+ *
+ * @param exclusive strata are classes: one of at least as many groups as parts has a group in each, be the shares what they may.
  */
-export function splitExamples(examples: readonly Example[], shares: Shares): Record<Part, Example[]> {
+export function splitExamples(
+  examples: readonly Example[],
+  shares: Shares,
+  exclusive: boolean,
+): Record<Part, Example[]> {
   const parts: Record<Part, Example[]> = { train: [], validation: [], test: [] };
   const used = PARTS.filter((part) => shares[part] > 0);
   const total = used.reduce((sum, part) => sum + shares[part], 0);
   let seen = 0;
   for (const [stratum, groups] of strata(examples)) {
     const order = new RandomStream(shares.seed, 'split', stratum).permutation(groups.length);
-    const unserved = new Set<Part>(groups.length >= used.length ? used : []);
+    const unserved = new Set<Part>(exclusive && groups.length >= used.length ? used : []);
     for (const [position, index] of order.entries()) {
       const group = groups[index]!;
       seen += group.examples.length;

@@ -57,7 +57,7 @@ function drawBody(random: RandomStream, findings: ChestFindings) {
     ribStrength: random.uniform(0.08, 0.14),
     heartWidth: random.uniform(0.12, 0.145) * (1 + 0.55 * (findings.cardiomegaly ?? 0)),
     clavicleY: random.uniform(-0.36, -0.33),
-    nodule: { ...place(random, 0.7), radius: random.uniform(0.06, 0.095), strength: (findings.nodule ?? 0) * 0.45 },
+    nodule: { ...place(random, 0.7), radius: random.uniform(0.075, 0.11), strength: (findings.nodule ?? 0) * 0.5 },
     /** Vessels seen end on, in healthy lungs too: smaller and fainter than nodules. */
     dots: Array.from({ length: 3 }, () => ({
       ...place(random, 0.6),

@@ -12,7 +12,7 @@ export const xRayPhantom: PhantomDrawing = {
     const nodule = random.uniform() < 0.4;
     const effusion = random.uniform() < 0.4;
     const pixels = drawChest(random, size, {
-      ...(nodule && { nodule: random.uniform(0.4, 1) }),
+      ...(nodule && { nodule: random.uniform(0.5, 1) }),
       ...(effusion && { effusion: random.uniform(0, 1) }),
     });
     return { pixels, mask: null, cells: [nodule, effusion].map((there) => (there ? '1' : '0')) };

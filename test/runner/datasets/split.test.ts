@@ -23,6 +23,7 @@ describe('splitExamples', () => {
     const parts = splitExamples(
       examples(200, (index) => Number(index < 50)),
       SHARES,
+      true,
     );
     assert.deepEqual([parts.train.length, parts.validation.length, parts.test.length], [140, 20, 40]);
     const positives = Object.values(parts).map((part) => part.filter(({ labels }) => labels[0] === 1).length);
@@ -34,8 +35,18 @@ describe('splitExamples', () => {
     const parts = splitExamples(
       examples(103, (index) => Number(index < 3)),
       SHARES,
+      true,
     );
     for (const part of Object.values(parts)) assert.equal(part.filter(({ labels }) => labels[0] === 1).length, 1);
+  });
+
+  it('keeps its shares when labels make many small strata', () => {
+    const many = examples(120, (index) => index % 2).map((example, index) => ({
+      ...example,
+      labels: [...index.toString(2).padStart(7, '0')].map(Number),
+    }));
+    const parts = splitExamples(many, SHARES, false);
+    assert.deepEqual([parts.train.length, parts.validation.length, parts.test.length], [84, 12, 24]);
   });
 
   it('keeps groups whole and shares right', () => {
@@ -46,6 +57,7 @@ describe('splitExamples', () => {
         (index) => `patient ${index % 60}`,
       ),
       SHARES,
+      true,
     );
     const groups = Object.values(parts).map((part) => new Set(part.map(({ group }) => group)));
     assert.equal(
@@ -61,7 +73,7 @@ describe('splitExamples', () => {
   it('does not depend on the order of files, and does on the seed', () => {
     const all = examples(60, (index) => index % 2);
     const ids = (list: Example[], seed: number) =>
-      splitExamples(list, { ...SHARES, seed })
+      splitExamples(list, { ...SHARES, seed }, true)
         .test.map(({ id }) => id)
         .sort();
     assert.deepEqual(ids([...all].reverse(), 1), ids(all, 1));
