@@ -3,7 +3,7 @@ import type { StatisticsSettings } from '../spec/spec';
 import { detectableDifference } from '../statistics/detectable-difference';
 import { differenceOfMeans } from '../statistics/two-sample-test';
 import { isWithinMargin } from './marks';
-import { list, meanAndSd, percent, pValue } from './numbers';
+import { count, list, meanAndSd, percent, pValue } from './numbers';
 import type { Mark, Table, TableCell } from './table';
 
 /** The power at which a difference counts as detectable. */
@@ -54,13 +54,13 @@ function worse(cells: readonly TableCell[], statistics: StatisticsSettings): str
   const within = cells.filter((cell) => isWithinMargin(cell, statistics));
   const beyond = cells.filter((cell) => !isWithinMargin(cell, statistics));
   return [
-    ...say(beyond, 'worse', ({ p }) => pValue(p!, statistics.alpha)),
-    ...say(within, `worse, yet by less than ${statistics.margin} points`, ({ p }) => pValue(p!, statistics.alpha)),
+    ...say(beyond, 'worse', ({ p }) => p!, statistics.alpha),
+    ...say(within, `worse, yet by less than ${statistics.margin} points`, ({ p }) => p!, statistics.alpha),
   ];
 }
 
 function equivalent(cells: readonly TableCell[], { alpha, margin }: StatisticsSettings): string[] {
-  return say(cells, `equivalent within ${margin} points`, ({ equivalenceP }) => pValue(equivalenceP!, alpha));
+  return say(cells, `equivalent within ${margin} points`, ({ equivalenceP }) => equivalenceP!, alpha);
 }
 
 function undecided(
@@ -69,7 +69,7 @@ function undecided(
   task: readonly TableCell[],
   statistics: StatisticsSettings,
 ): string[] {
-  const [said] = say(cells, 'undecided', ({ p }) => pValue(p!, statistics.alpha));
+  const [said] = say(cells, 'undecided', ({ p }) => p!, statistics.alpha);
   if (said === undefined) return [];
   const tested = task.filter(({ p }) => p !== null).length;
   const limits = cells.flatMap((cell) => detectable(cell, best, tested, statistics) ?? []);
@@ -109,15 +109,25 @@ function untested(cells: readonly TableCell[]): string[] {
   return [`${names(cells)} ${cells.length === 1 ? 'is' : 'are'} untested (a test needs two runs on each side)`];
 }
 
-/** `random is worse (p = 0.004)`, `a and b are worse (p = 0.004 and p = 0.01)`. */
-function say(cells: readonly TableCell[], verdict: string, p: (cell: TableCell) => string): string[] {
+/** `random is worse (p = 0.004)`, `a and b are worse (p = 0.004 and p = 0.01)`, `18 initializations are worse (each p < 0.001)`. */
+function say(cells: readonly TableCell[], verdict: string, p: (cell: TableCell) => number, alpha: number): string[] {
   if (cells.length === 0) return [];
-  const verb = cells.length === 1 ? 'is' : 'are';
-  return [`${names(cells)} ${verb} ${verdict} (${list(cells.map((cell) => `p ${p(cell)}`))})`];
+  return [`${names(cells)} ${cells.length === 1 ? 'is' : 'are'} ${verdict} (${pValues(cells.map(p), alpha)})`];
 }
 
+/** More names, or p-values, than this are counted, or given as a range. */
+const LISTED = 4;
+
 function names(cells: readonly TableCell[]): string {
+  if (cells.length > LISTED) return count(cells.length, 'initialization');
   return list(cells.map(({ initialization }) => initialization));
+}
+
+function pValues(values: readonly number[], alpha: number): string {
+  const written = values.toSorted((a, b) => a - b).map((value) => `p ${pValue(value, alpha)}`);
+  if (new Set(written).size === 1) return written.length === 1 ? written[0]! : `each ${written[0]}`;
+  if (values.length > LISTED) return `${written[0]} to ${written.at(-1)}`;
+  return list(values.map((value) => `p ${pValue(value, alpha)}`));
 }
 
 /** Of several that share the best mean, the one that the others were tested against. */

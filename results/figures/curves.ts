@@ -36,7 +36,8 @@ const WIDTH = 720;
 const HEIGHT = 260;
 const TOP = 28;
 const LEFT = 52;
-const BOTTOM = HEIGHT - 42;
+/** Below the plot: ticks and the name of the axis. */
+const AXIS = 42;
 const LONGEST_LABEL = 180;
 /** Least distance of the names at the right. */
 const LINE_HEIGHT = 16;
@@ -44,21 +45,21 @@ const LINE_HEIGHT = 16;
 export function curves({ title, heading, series, format }: Curves): Markup {
   const points = series.flatMap(({ runs }) => runs.flat());
   const right = WIDTH - Math.min(LONGEST_LABEL, Math.max(0, ...series.map((one) => labelWidth(one.label)))) - 22;
-  const height = Math.max(HEIGHT, TOP + series.length * LINE_HEIGHT + 42);
+  const bottom = Math.max(HEIGHT - AXIS, TOP + series.length * LINE_HEIGHT);
   const y = linearScale(
     points.map(({ value }) => value),
-    BOTTOM,
+    bottom,
     TOP,
     7,
   );
   const epochs = points.map(({ epoch }) => epoch);
   const x = linearScale(epochs, LEFT, right, 8);
-  return markup`<svg class="figure" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}">
+  return markup`<svg class="figure" viewBox="0 0 ${WIDTH} ${bottom + AXIS}" role="img" aria-label="${title}">
 <text class="name" x="${LEFT}" y="16">${heading}</text>
 ${y.ticks.map((tick) => markup`<line class="grid" x1="${LEFT}" x2="${right}" y1="${y.at(tick)}" y2="${y.at(tick)}"/><text class="tick" text-anchor="end" x="${LEFT - 6}" y="${round(y.at(tick) + 4)}">${format(tick, y.decimals)}</text>\n`)}
-${x.ticks.filter((tick) => Number.isInteger(tick) && tick > 0).map((tick) => markup`<text class="tick" text-anchor="middle" x="${x.at(tick)}" y="${BOTTOM + 18}">${tick}</text>\n`)}
-<text class="tick" text-anchor="middle" x="${round((LEFT + right) / 2)}" y="${BOTTOM + 36}">Epoch</text>
-${series.map((one) => seriesMarks(one, x, y))}${names(series, x, y, right)}</svg>`;
+${x.ticks.filter((tick) => Number.isInteger(tick) && tick > 0).map((tick) => markup`<text class="tick" text-anchor="middle" x="${x.at(tick)}" y="${bottom + 18}">${tick}</text>\n`)}
+<text class="tick" text-anchor="middle" x="${round((LEFT + right) / 2)}" y="${bottom + 36}">Epoch</text>
+${series.map((one) => seriesMarks(one, x, y))}${names(series, x, y, right, bottom)}</svg>`;
 }
 
 function seriesMarks({ runs, style }: CurveSeries, x: Scale, y: Scale): Markup {
@@ -94,14 +95,17 @@ function path(points: readonly CurvePoint[], x: Scale, y: Scale): string {
 }
 
 /** Each series is named at the end of its curve, moved apart where the ends crowd, with a sample of its line. */
-function names(series: readonly CurveSeries[], x: Scale, y: Scale, right: number): Markup[] {
+function names(series: readonly CurveSeries[], x: Scale, y: Scale, right: number, bottom: number): Markup[] {
   const ends = series
     .flatMap((one) => {
       const end = sharedEpochs(one.runs).at(-1);
       return end === undefined ? [] : [{ one, end: { x: x.at(end.epoch), y: y.at(end.mean) } }];
     })
     .sort((a, b) => a.end.y - b.end.y);
-  const places = spread(ends.map(({ end }) => end.y));
+  const places = spread(
+    ends.map(({ end }) => end.y),
+    bottom,
+  );
   return ends.map(({ one, end }, index) => {
     const place = round(places[index]!);
     return markup`<g class="series-${one.style % SERIES_COLORS}"><path class="leader" d="M${end.x} ${end.y}L${right + 6} ${place}"/><text class="name" x="${right + 12}" y="${round(place + 4)}">${label(one.label, LONGEST_LABEL)}</text></g>\n`;
@@ -109,10 +113,10 @@ function names(series: readonly CurveSeries[], x: Scale, y: Scale, right: number
 }
 
 /** Ascending positions moved down, then up again from the bottom, until neighbours are a line apart. */
-function spread(positions: readonly number[]): number[] {
+function spread(positions: readonly number[], bottom: number): number[] {
   const placed: number[] = [];
   for (const position of positions) placed.push(Math.max(position, (placed.at(-1) ?? TOP - LINE_HEIGHT) + LINE_HEIGHT));
-  let floor = Math.max(BOTTOM, TOP + (positions.length - 1) * LINE_HEIGHT);
+  let floor = bottom;
   for (let index = placed.length - 1; index >= 0; index--) {
     placed[index] = Math.min(placed[index]!, floor);
     floor = placed[index]! - LINE_HEIGHT;

@@ -39,6 +39,8 @@ thead th { border-bottom: 2px solid var(--text); vertical-align: bottom; font-we
 tbody th { font-weight: 400; }
 small { font-size: .8em; font-weight: 400; color: var(--quiet); }
 .matrix { width: 100%; font-size: 1rem; }
+.dense { font-size: .84rem; }
+.dense th, .dense td { padding-right: .35rem; }
 .matrix .score { white-space: nowrap; }
 .matrix .mark-best .score { font-weight: 700; }
 .verdict { display: block; white-space: nowrap; }

@@ -25,7 +25,7 @@ describe('the summary', () => {
   it('gives the range of what can be shown where initializations vary differently', () => {
     assert.match(
       summary({ a: [0.8, 0.82, 0.81], b: [0.79, 0.81, 0.81], c: [0.74, 0.86, 0.8] }),
-      /^On vessels, a has the highest mean \(81\.0 ± 1\.0, n = 3\); b and c are undecided \(p = 0\.99 and p = 0\.99\): n = 3 can show only differences above \d\.\d to \d+\.\d points/,
+      /^On vessels, a has the highest mean \(81\.0 ± 1\.0, n = 3\); b and c are undecided \(each p = 0\.99\): n = 3 can show only differences above \d\.\d to \d+\.\d points/,
     );
   });
 
@@ -34,6 +34,17 @@ describe('the summary', () => {
       summary({ a: [0.851, 0.8511, 0.8509], b: [0.85, 0.8501, 0.8499] }),
       /b is worse, yet by less than 2 points \(p < 0\.001\)/,
     );
+  });
+
+  it('counts initializations and p-values where there are too many to name', () => {
+    const worse = [0.5, 0.52, 0.54, 0.56, 0.58, 0.6].map((mean, index) => [
+      `i${index}`,
+      [mean - 0.01, mean, mean + 0.01],
+    ]);
+    const text = summary({ best: [0.805, 0.81, 0.815], ...Object.fromEntries(worse), near: [0.75, 0.77, 0.76] });
+    assert.match(text, /; 7 initializations are worse \(p < 0\.001 to p = 0\.0\d\d\)/);
+    const equal = summary({ best: [0.8, 0.801, 0.802], ...Object.fromEntries(worse) });
+    assert.match(equal, /; 6 initializations are worse \(each p = 0\.002\)/);
   });
 
   it('names all that share the best mean', () => {
