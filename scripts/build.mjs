@@ -55,7 +55,8 @@ for (const options of [processes, webviews]) {
   const bundle = await context(options);
   if (watch) await bundle.watch();
   else {
-    await bundle.rebuild();
+    // esbuild has said what is wrong, with place; a stack of its own insides would only hide that.
+    await bundle.rebuild().catch(() => process.exit(1));
     await bundle.dispose();
   }
 }

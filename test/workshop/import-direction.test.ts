@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   results: ['spec', 'catalog', 'statistics', 'journal'],
   runner: ['spec', 'catalog', 'journal'],
   cli: ['runner', 'results', 'journal', 'spec', 'catalog'],
-  server: ['results', 'journal', 'spec', 'catalog', 'schemas'],
+  server: ['runner', 'results', 'journal', 'spec', 'catalog', 'schemas'],
   webviews: ['results', 'journal', 'spec', 'catalog'],
   extension: ['webviews', 'server', 'runner', 'results', 'journal', 'spec', 'catalog'],
 };
