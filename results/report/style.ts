@@ -33,13 +33,14 @@ p { margin: .6rem 0; }
 .wide { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .4rem .8rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+.numbers td { white-space: nowrap; }
 .numbers td, .numbers th:not(:first-child) { text-align: right; }
 th:first-child, td:first-child { padding-left: 0; }
 thead th { border-bottom: 2px solid var(--text); vertical-align: bottom; font-weight: 600; }
 tbody th { font-weight: 400; }
 small { font-size: .8em; font-weight: 400; color: var(--quiet); }
 .matrix { width: 100%; font-size: 1rem; }
-.dense { font-size: .84rem; }
+.dense { font-size: .8rem; }
 .dense th, .dense td { padding-right: .35rem; }
 .matrix .score { white-space: nowrap; }
 .matrix .mark-best .score { font-weight: 700; }
@@ -68,6 +69,7 @@ figure { margin: 1.2rem 0; }
 .figure .leader { fill: none; stroke: var(--series); stroke-width: 1; opacity: .45; }
 .figure .band { fill: var(--series); opacity: .14; }
 .figure [class^="series"] .name { fill: var(--series); font-weight: 600; }
+@page { margin: 16mm; }
 @media print {
   :root {
     --ground: #ffffff; --raised: #ffffff; --line: #bbbbbb; --text: #000000; --quiet: #333333;
@@ -76,6 +78,7 @@ figure { margin: 1.2rem 0; }
   }
   body { font-size: 10.5pt; }
   .matrix { font-size: .9rem; }
+  .matrix.dense { font-size: 6.8pt; }
   .matrix th, .matrix td { padding-right: .4rem; }
   main { max-width: none; padding: 0; }
   figure, tr, .problems { break-inside: avoid; }
