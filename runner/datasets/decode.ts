@@ -6,6 +6,8 @@ import type { Pixels } from './pixels';
 /** 16384 x 8192: 400 MB as RGB. */
 const MAXIMUM_PIXELS = 2 ** 27;
 
+const FORMATS: ReadonlySet<string> = new Set(['png', 'jpeg', 'tiff', 'gif', 'webp']);
+
 /** Every image is read once, so a cache of decoded files would only hold memory. */
 sharp.cache(false);
 
@@ -29,6 +31,9 @@ export async function decodeImage(file: string): Promise<Pixels> {
   try {
     const image = sharp(bytes, { failOn: 'truncated', limitInputPixels: MAXIMUM_PIXELS, ignoreIcc: true });
     const metadata = await image.metadata();
+    // sharp would also draw SVG, which may refer to other files, whatever the name says.
+    if (!FORMATS.has(metadata.format))
+      throw new UnreadableImage(`it is ${metadata.format} inside; only ${IMAGE_KINDS} are read. Convert it.`);
     if (metadata.depth === 'ushort') return await decode16(image, metadata);
     if (metadata.depth === 'uchar') return await decode8(image);
     throw new UnreadableImage(

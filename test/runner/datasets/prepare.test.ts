@@ -116,17 +116,18 @@ describe('prepare', () => {
       'cut.png': noisy.subarray(0, noisy.length / 2),
       'empty.png': new Uint8Array(0),
       'text.png': 'hello',
+      'drawing.png': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
       'good.png': '',
     });
-    // An empty content of `writeFiles` would be an image.
-    const images = ['cut.jpg', 'cut.png', 'empty.png', 'good.png', 'gone.png', 'text.png'];
+    const images = ['cut.jpg', 'cut.png', 'drawing.png', 'empty.png', 'good.png', 'gone.png', 'text.png'];
     assert.match((await problemsOf(datasetOf(images))).join('\n'), /gone\.png: the file has gone/);
     const problems = (await problemsOf(datasetOf(images.filter((name) => name !== 'gone.png')))).sort();
-    assert.equal(problems.length, 4, problems.join('\n'));
+    assert.equal(problems.length, 5, problems.join('\n'));
     assert.match(problems[0]!, /^ROOT\/cut\.jpg: it is damaged or cut short \(.+\); copy it anew\.$/);
     assert.match(problems[1]!, /^ROOT\/cut\.png: it is damaged or cut short \(.+\); copy it anew\.$/);
-    assert.match(problems[2]!, /^ROOT\/empty\.png: the file is empty; copy it anew\.$/);
-    assert.match(problems[3]!, /^ROOT\/text\.png: it is no image that is read here/);
+    assert.match(problems[2]!, /^ROOT\/drawing\.png: it is svg inside; only PNG/);
+    assert.match(problems[3]!, /^ROOT\/empty\.png: the file is empty; copy it anew\.$/);
+    assert.match(problems[4]!, /^ROOT\/text\.png: it is no image that is read here/);
   });
 
   it('reports masks of another size', async () => {
