@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { join } from 'node:path';
 import type { CatalogInitialization } from '../catalog/initializations';
 
 const ENDINGS = /(\.pth\.tar|\.pth|\.pt|\.pkl|\.tar)$/;
@@ -22,12 +22,21 @@ export function conversion(file: string): string {
   ].join('\n');
 }
 
-/** A checkpoint of the catalog in the folder of checkpoints: the first official file that has been converted, else the first. */
+export interface CatalogCheckpoint {
+  /** The file to read: of the official ones the first that has been converted, else where the first would be. */
+  readonly path: string;
+  /** An official file that is there and has not been converted; null where there is none, or no need for it. */
+  readonly unconverted: string | null;
+}
+
+/** A checkpoint of the catalog in the folder of checkpoints. */
 export function catalogCheckpoint(
-  entry: CatalogInitialization,
+  { files }: CatalogInitialization,
   folder: string,
   fileExists: (path: string) => boolean,
-): string {
-  const candidates = entry.files.map((file) => posix.join(folder, convertedName(file)));
-  return candidates.find(fileExists) ?? candidates[0]!;
+): CatalogCheckpoint {
+  const official = files.map((file) => join(folder, file));
+  const converted = official.map(convertedName).find(fileExists);
+  if (converted !== undefined) return { path: converted, unconverted: null };
+  return { path: convertedName(official[0]!), unconverted: official.find(fileExists) ?? null };
 }

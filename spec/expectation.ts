@@ -26,19 +26,15 @@ function textWords(shape: Shape): string {
 }
 
 function bounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: Shape): string {
-  const low = minimum ?? exclusiveMinimum;
-  const high = maximum ?? exclusiveMaximum;
   const multiple = multipleOf === undefined ? '' : `, a multiple of ${multipleOf}`;
-  if (exclusiveMinimum !== undefined && exclusiveMaximum !== undefined) return ` between ${low} and ${high}${multiple}`;
-  return [
+  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}${multiple}`;
+  const limits = [
     ...(minimum === undefined ? [] : [`at least ${minimum}`]),
     ...(exclusiveMinimum === undefined ? [] : [`above ${exclusiveMinimum}`]),
     ...(maximum === undefined ? [] : [`at most ${maximum}`]),
     ...(exclusiveMaximum === undefined ? [] : [`below ${exclusiveMaximum}`]),
-  ]
-    .join(' and ')
-    .replace(/^(?=.)/, ' ')
-    .concat(multiple);
+  ].join(' and ');
+  return `${limits ? ` ${limits}` : ''}${multiple}`;
 }
 
 function article(word: string): string {

@@ -39,5 +39,11 @@ export function readSpec(text: string, options: ReadSpecOptions = {}): SpecReadi
   const fileExists = options.fileExists ?? (() => false);
   const spec = isSound ? buildSpec(scope, { fallbackName: titleOf(options.path), fileExists }) : null;
   if (spec !== null) found.push(...notApplicable(spec));
-  return { text, document, lineCounter, spec, diagnostics: found.toSorted((a, b) => a.range.start - b.range.start) };
+  return { text, document, lineCounter, spec, diagnostics: inOrder(found) };
+}
+
+/** YAML reports some errors once for every bracket that they leave open; one of each is enough. */
+function inOrder(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const once = new Map(found.map((each) => [`${each.range.start} ${each.code} ${each.message}`, each]));
+  return [...once.values()].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }

@@ -1,5 +1,5 @@
 /** One walk over the spec's nodes, held against the schema: keys, types, allowed values and ranges. */
-import { type Document, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { checkScalar } from './check-scalar';
 import type { Diagnostic, Range } from './diagnostic';
 import { didYouMean } from './did-you-mean';
@@ -24,7 +24,7 @@ export function validateSchema(document: Document, text: string): readonly Diagn
     const node = resolved(written, document);
     const shapes = shapesOf(expected);
     const range = rangeOf(written) ?? subject.range;
-    if (isMap(node)) checkMap(node, shapes, subject);
+    if (isMap(node)) checkMap(node, shapes, isAlias(written) ? { ...subject, range } : subject);
     else if (isSeq(node)) checkList(node.items as (Node | null)[], shapes, { name: subject.name, range });
     else found.push(...checkScalar(isScalar(node) ? node : null, shapes, subject.name, range));
   }

@@ -89,10 +89,10 @@ function ofCheckpoints({ scope }: RuleContext, exists: Exists): NamedPath[] {
   if (weights === null || folder === null) return own;
   if (!exists(folder))
     return [...own, { path: folder, range: weights.range, remedy: 'Correct the folder of the checkpoints.' }];
-  const published = scope.publishedCheckpoints().map(({ entry, range }) => ({
-    path: catalogCheckpoint(entry, folder, exists),
-    range,
-    remedy: `Download ${entry.files.join(' or ')} from its authors and convert it.`,
-  }));
+  const published = scope.publishedCheckpoints().flatMap(({ entry, range }) => {
+    const { path, unconverted } = catalogCheckpoint(entry, folder, exists);
+    const remedy = `Download ${entry.files.join(' or ')} from its authors and convert it.`;
+    return unconverted === null ? [{ path, range, remedy }] : [];
+  });
   return [...own, ...published];
 }

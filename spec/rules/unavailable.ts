@@ -1,4 +1,4 @@
-import { conversion, convertedName, isReadable } from '../checkpoint-file';
+import { catalogCheckpoint, conversion, isReadable } from '../checkpoint-file';
 import { datasetUse } from '../dataset-layout';
 import type { Diagnostic, Range } from '../diagnostic';
 import { problem } from '../problem';
@@ -32,11 +32,9 @@ function checkpoints({ scope, fileExists }: RuleContext): Diagnostic[] {
   );
   const folder = scope.syntax.weights;
   if (folder === null || fileExists === null) return own;
-  const inFolder = (file: string) => `${scope.places.resolve(folder.value)}/${file}`;
   const published = scope.publishedCheckpoints().flatMap(({ entry, range }) => {
-    if (entry.files.some((file) => fileExists(inFolder(convertedName(file))))) return [];
-    const official = entry.files.find((file) => fileExists(inFolder(file)));
-    return official === undefined ? [] : [notSafetensors(inFolder(official), range, 'warning')];
+    const { unconverted } = catalogCheckpoint(entry, scope.places.resolve(folder.value), fileExists);
+    return unconverted === null ? [] : [notSafetensors(unconverted, range, 'warning')];
   });
   return [...own, ...published];
 }

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import type { ReadSpecOptions } from '../../spec/read-spec';
+import { readSpec } from '../../spec/read-spec';
+import type { Spec } from '../../spec/spec';
+
+function built(text: string, options?: ReadSpecOptions): Spec {
+  const { spec, diagnostics } = readSpec(text, options);
+  assert(spec, JSON.stringify(diagnostics));
+  return spec;
+}
+
+const INITIALIZATIONS = 'initializations: [random]\n';
+
+describe('buildSpec', () => {
+  it('fills in every default', () => {
+    const spec = built(`tasks: [VFS]\n${INITIALIZATIONS}`, { path: '/s/vessels.warmstart.yaml' });
+    assert.equal(spec.name, 'vessels');
+    assert.equal(spec.runs, 10);
+    assert.deepEqual(spec.statistics, {
+      test: 'welch',
+      alternative: 'two-sided',
+      alpha: 0.05,
+      correction: 'holm',
+      margin: null,
+      ddof: 1,
+    });
+    assert.deepEqual(spec.tasks[0]?.network, { encoder: 'resnet18', width: 64 });
+    assert.deepEqual(spec.tasks[0]?.dataset, { name: 'drive', root: '/s/drive', layout: 'drive', split: null });
+  });
+
+  it('trains DRIVE as the paper does', () => {
+    const [task] = built(`protocol: taher-2021\ntasks: [VFS]\n${INITIALIZATIONS}`).tasks;
+    assert.deepEqual(task?.network, { encoder: 'resnet50', width: 64 });
+    assert.equal(task?.metric, 'dice');
+    assert.deepEqual(task?.training, {
+      imageSize: 512,
+      batchSize: 16,
+      learningRate: 1e-3,
+      schedule: { kind: 'cosine', epochs: 200 },
+      epochs: 200,
+      earlyStopping: 21,
+      loss: 'binary-cross-entropy',
+      augmentation: 'none',
+      normalisation: 'imagenet',
+      testTimeAugmentation: 'none',
+    });
+  });
+
+  it('classifies as the paper does', () => {
+    const [task] = built(`protocol: taher-2021\ntasks: [{name: a, layout: class-folders}]\n${INITIALIZATIONS}`).tasks;
+    assert.equal(task?.metric, 'auc');
+    assert.deepEqual(task?.training, {
+      imageSize: 224,
+      batchSize: 32,
+      learningRate: 2e-4,
+      schedule: { kind: 'plateau', factor: 0.5, patience: 5, threshold: 1e-4 },
+      epochs: 1000,
+      earlyStopping: 11,
+      loss: 'binary-cross-entropy',
+      augmentation: 'crop-flip-rotate',
+      normalisation: 'imagenet',
+      testTimeAugmentation: 'ten-crop',
+    });
+  });
+
+  it('lets the task win over the spec, and the spec over the protocol', () => {
+    const [training] = built(
+      `protocol: taher-2021\ntraining: {epochs: 50, batch-size: 8, early-stopping: null}\n` +
+        `network: {width: 32}\ntasks: [{name: VFS, training: {epochs: 5}, network: {encoder: resnet34}}]\n${INITIALIZATIONS}`,
+    ).tasks.map((task) => ({ ...task.training, ...task.network }));
+    assert.equal(training?.epochs, 5);
+    assert.deepEqual(training?.schedule, { kind: 'cosine', epochs: 5 });
+    assert.equal(training?.batchSize, 8);
+    assert.equal(training?.earlyStopping, null);
+    assert.equal(training?.imageSize, 512);
+    assert.equal(training?.encoder, 'resnet34');
+    assert.equal(training?.width, 32);
+  });
+
+  it('keeps changes to fine-tuning away from pre-training', () => {
+    const { initializations } = built(
+      'training: {epochs: 50}\ndata: {t: {phantom: textures}}\ntasks: [VFS]\ninitializations:\n' +
+        '  - {name: a, pretrain: {from: random, on: t, training: {batch-size: 64}}}\n',
+    );
+    const [first] = initializations;
+    assert(first?.source === 'pretrain');
+    assert.equal(first.training.epochs, 8);
+    assert.equal(first.training.batchSize, 64);
+  });
+
+  it('reads each layout', () => {
+    const { tasks } = built(
+      'data:\n  d: {root: /d, labels: l.csv, images: img, label-columns: [x, y], image-column: file}\n' +
+        'tasks:\n  - {name: a, data: d}\n  - {name: b, data: d, split-column: part}\n' +
+        '  - {name: c, images: i/*.png, masks: m/*.png, split: {train: 0.5, validation: 0.25, test: 0.25, group-by: "(p\\\\d+)"}}\n' +
+        '  - {name: d, layout: class-folders, classes: [no, yes]}\n' +
+        INITIALIZATIONS,
+      { path: '/s/a.yaml' },
+    );
+    const drawn = { train: 0.7, validation: 0.1, test: 0.2, groupBy: null, seed: 1 };
+    const csv = { layout: 'csv', labels: 'l.csv', images: 'img', imageColumn: 'file', labelColumns: ['x', 'y'] };
+    assert.deepEqual(
+      tasks.map(({ dataset }) => dataset),
+      [
+        { name: 'd', root: '/d', split: drawn, ...csv, splitColumn: null },
+        { name: 'd', root: '/d', split: null, ...csv, splitColumn: 'part' },
+        {
+          name: '.',
+          root: '/s',
+          split: { train: 0.5, validation: 0.25, test: 0.25, groupBy: '(p\\d+)', seed: 1 },
+          layout: 'masks',
+          images: 'i/*.png',
+          masks: 'm/*.png',
+        },
+        { name: '.', root: '/s', split: null, layout: 'class-folders', classes: ['no', 'yes'] },
+      ],
+    );
+    assert.deepEqual(
+      tasks.map(({ kind }) => kind),
+      ['classification', 'classification', 'segmentation', 'classification'],
+    );
+  });
+
+  it('finds published checkpoints by their converted official names', () => {
+    const options = { path: '/s/a.yaml', fileExists: (path: string) => !path.includes('19c8e357') };
+    const { initializations } = built('weights: w\ntasks: [VFS]\ninitializations: [imagenet]\n', options);
+    const [{ range: _, ...imagenet }] = initializations as [(typeof initializations)[0]];
+    assert.deepEqual(imagenet, {
+      name: 'imagenet',
+      source: 'file',
+      file: 'imagenet',
+      path: '/s/w/resnet50-0676ba61.safetensors',
+      allowPartial: false,
+      pretrainedOn: ['imagenet'],
+    });
+  });
+
+  it('points tasks and initializations at their names', () => {
+    const text = 'tasks: [{name: VFS}]\ninitializations: [random]\n';
+    const { tasks, initializations } = built(text);
+    assert.deepEqual(
+      [...tasks, ...initializations].map(({ range }) => text.slice(range.start, range.end)),
+      ['VFS', 'random'],
+    );
+  });
+});

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plan } from '../../spec/cell';
+import { makePlan } from '../../spec/plan';
+import { type ReadSpecOptions, readSpec } from '../../spec/read-spec';
+
+const SPEC = `name: Study # a comment
+protocol: quick
+network: {width: 16}
+data:
+  textures: {phantom: textures, images: 600}
+  clinic: {phantom: clinic, images: 400, seed: 2}
+  x-rays: {phantom: xray, images: 240, seed: 3}
+  fundus: {phantom: fundus, images: 60, seed: 4}
+tasks:
+  - name: nodules
+    data: x-rays
+  - name: vessels
+    data: fundus
+    training: {learning-rate: 0.002}
+initializations:
+  - random
+  - name: upstream
+    pretrain: {from: random, on: textures}
+  - name: chain
+    pretrain: {from: upstream, on: clinic}
+runs: 3
+`;
+
+function planOf(text: string, options?: ReadSpecOptions): Plan {
+  const { spec, diagnostics } = readSpec(text, options);
+  assert(spec, JSON.stringify(diagnostics));
+  return makePlan(spec);
+}
+
+/** Ids by place in the matrix. */
+function idsOf(text: string, options?: ReadSpecOptions): Map<string, string> {
+  const { cells, pretraining } = planOf(text, options);
+  return new Map([
+    ...cells.map(({ task, initialization, run, id }) => [`${task} ${initialization} ${run}`, id] as const),
+    ...pretraining.map(({ initialization, id }) => [`pretrain ${initialization}`, id] as const),
+  ]);
+}
+
+/** Places whose id an edit of SPEC changes, apart from those that it adds or takes away. */
+function touchedBy(before: string | RegExp, after: string): string[] {
+  const edited = SPEC.replace(before, after);
+  assert.notEqual(edited, SPEC);
+  const ids = idsOf(edited);
+  return [...idsOf(SPEC)].filter(([place, id]) => ids.has(place) && ids.get(place) !== id).map(([place]) => place);
+}
+
+describe('makePlan', () => {
+  it('lists every cell, task by task, initialization by initialization, run by run', () => {
+    const places = planOf(SPEC).cells.map(({ task, initialization, run }) => `${task} ${initialization} ${run}`);
+    assert.equal(places.length, 18);
+    assert.equal(new Set(places).size, 18);
+    assert.deepEqual(places.slice(0, 4), [
+      'nodules random 1',
+      'nodules random 2',
+      'nodules random 3',
+      'nodules upstream 1',
+    ]);
+  });
+
+  it('gives every cell an id of its own, of 16 hexadecimal digits', () => {
+    const ids = [...idsOf(SPEC).values()];
+    assert.equal(new Set(ids).size, ids.length);
+    assert(ids.every((id) => /^[0-9a-f]{16}$/.test(id)));
+  });
+
+  it('pre-trains once for all tasks and runs, parents first', () => {
+    const { pretraining, cells } = planOf(SPEC);
+    assert.deepEqual(
+      pretraining.map(({ initialization }) => initialization),
+      ['upstream', 'chain'],
+    );
+    assert.equal(pretraining[1]?.needs, pretraining[0]?.id);
+    assert.equal(pretraining[0]?.needs, null);
+    const waits = new Map(cells.map(({ initialization, needs }) => [initialization, needs]));
+    assert.deepEqual(waits.get('chain'), pretraining[1]?.id);
+    assert.deepEqual(waits.get('random'), null);
+  });
+
+  it('pre-trains the parent first, whatever the order of the list', () => {
+    const swapped = SPEC.replace(/ {2}- name: upstream\n.*\n/, '').replace(
+      'runs: 3',
+      '  - name: upstream\n    pretrain: {from: random, on: textures}\nruns: 3',
+    );
+    assert.deepEqual(
+      planOf(swapped).pretraining.map(({ initialization }) => initialization),
+      ['upstream', 'chain'],
+    );
+    assert.deepEqual(idsOf(swapped), new Map([...idsOf(SPEC)]));
+  });
+
+  it('pre-trains once more for a task with another network', () => {
+    const { pretraining } = planOf(SPEC.replace('data: fundus', 'data: fundus\n    network: {width: 8}'));
+    assert.deepEqual(
+      pretraining.map(({ initialization, job }) => [initialization, job.network.width]),
+      [
+        ['upstream', 16],
+        ['chain', 16],
+        ['upstream', 8],
+        ['chain', 8],
+      ],
+    );
+  });
+
+  it('gives a run the same seed in every cell, and another run another', () => {
+    const { cells } = planOf(SPEC);
+    for (const run of [1, 2, 3]) {
+      assert.equal(new Set(cells.filter((cell) => cell.run === run).map(({ job }) => job.seed)).size, 1);
+    }
+    assert.equal(new Set(cells.map(({ job }) => job.seed)).size, 3);
+  });
+
+  it('marks cells whose pre-training has seen the task, anywhere up the chain, and trains nothing for them', () => {
+    const { cells, pretraining } = planOf(
+      SPEC.replace('name: nodules\n    data: x-rays', 'name: nodules\n    data: textures').replace(
+        / {2}- name: vessels\n(.*\n){2}/,
+        '',
+      ),
+    );
+    const marked = cells
+      .filter(({ notApplicable }) => notApplicable !== null)
+      .map(({ initialization }) => initialization);
+    assert.deepEqual(new Set(marked), new Set(['upstream', 'chain']));
+    assert.deepEqual(pretraining, []);
+  });
+
+  it('marks cells whose published checkpoint has seen the task', () => {
+    const { cells } = planOf(
+      'weights: w\ndata: {nih: {root: n, layout: class-folders}}\ntasks: [DXC14]\ninitializations: [imagenet, chestxray14]\nruns: 1\n',
+    );
+    assert.deepEqual(
+      cells.map(({ notApplicable }) => notApplicable !== null),
+      [false, true],
+    );
+  });
+
+  it('says where the dataset and the checkpoint lie', () => {
+    const { cells } = planOf(
+      'weights: w\ndata: {drive: ~/DRIVE}\ntasks: [VFS]\ninitializations: [imagenet, {name: mine, weights: m.safetensors}]\nruns: 1\n',
+      { path: '/s/a.yaml', environment: { home: '/home/me' } },
+    );
+    assert.deepEqual(
+      cells.map(({ root, checkpoint }) => [root, checkpoint]),
+      [
+        ['/home/me/DRIVE', '/s/w/resnet50-19c8e357.safetensors'],
+        ['/home/me/DRIVE', '/s/m.safetensors'],
+      ],
+    );
+  });
+});
+
+describe('ids', () => {
+  for (const [edit, before, after] of [
+    ['a comment', '# a comment', '# another comment'],
+    ['the name', 'name: Study', 'name: Another study'],
+    ['another task', / {2}- name: vessels\n(.*\n){2}/, ''],
+    ['more runs', 'runs: 3', 'runs: 10'],
+    ['statistics', 'runs: 3', 'runs: 3\nstatistics: {test: student, margin: 1}'],
+    ['another initialization', / {2}- name: chain\n.*\n/, ''],
+    ['the name of a phantom', /x-rays/g, 'chests'],
+    ['what a default is anyway', 'runs: 3', 'runs: 3\nseed: 1'],
+  ] as const) {
+    it(`stay the same for ${edit}`, () => {
+      assert.deepEqual(touchedBy(before, after), []);
+    });
+  }
+
+  it('stay the same when the data and the checkpoints move', () => {
+    const text = 'weights: w\ndata: {drive: /a}\ntasks: [VFS]\ninitializations: [imagenet]\n';
+    const moved = text.replace('/a', '/b').replace('weights: w', 'weights: /elsewhere');
+    assert.deepEqual(
+      idsOf(text, { path: '/s/a.yaml' }),
+      idsOf(moved, { path: '/other/a.yaml', data: { drive: '/c' } }),
+    );
+  });
+
+  it('change for the cells of a task whose learning rate is edited, and for no others', () => {
+    const touched = touchedBy('learning-rate: 0.002', 'learning-rate: 0.003');
+    assert.equal(touched.length, 9);
+    assert(touched.every((place) => place.startsWith('vessels ')));
+  });
+
+  it('change for every fine-tuning when the common learning rate is edited, but not for tasks with their own, nor for pre-training', () => {
+    const touched = touchedBy('protocol: quick', 'protocol: quick\ntraining: {learning-rate: 0.005}');
+    assert.equal(touched.length, 9);
+    assert(touched.every((place) => place.startsWith('nodules ')));
+  });
+
+  it('change down the chain when pre-training is edited', () => {
+    const touched = touchedBy('{from: random, on: textures}', '{from: random, on: textures, training: {epochs: 3}}');
+    assert.deepEqual(
+      new Set(touched.map((place) => place.replace(/ \d$/, ''))),
+      new Set([
+        'nodules upstream',
+        'nodules chain',
+        'vessels upstream',
+        'vessels chain',
+        'pretrain upstream',
+        'pretrain chain',
+      ]),
+    );
+  });
+
+  it('all change with the seed', () => {
+    assert.equal(touchedBy('runs: 3', 'runs: 3\nseed: 2').length, 20);
+  });
+});
+
+describe('examples', () => {
+  for (const [example, cells, pretraining] of [
+    ['quickstart', 18, 2],
+    ['drive', 6, 1],
+    ['folders', 6, 1],
+  ] as const) {
+    it(`${example} plans ${cells} cells`, () => {
+      const text = readFileSync(join(import.meta.dirname, `../../examples/${example}.warmstart.yaml`), 'utf8');
+      assert.deepEqual(readSpec(text).diagnostics, []);
+      const plan = planOf(text);
+      assert.equal(plan.cells.length, cells);
+      assert.equal(plan.pretraining.length, pretraining);
+    });
+  }
+});

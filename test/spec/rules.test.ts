@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import { assertDiagnostics, mended } from './marked';
+
+const INITIALIZATIONS = 'initializations: [random]\n';
+const MINE = '{name: mine, images: i/*.png, masks: m/*.png}';
+
+describe('unknown-protocol', () => {
+  it('offers the protocol that was meant', () => {
+    const reading = assertDiagnostics(`protocol: «quik»\ntasks: [VFS]\n${INITIALIZATIONS}`, ['unknown-protocol']);
+    assert.equal(mended(reading), `protocol: quick\ntasks: [VFS]\n${INITIALIZATIONS}`);
+  });
+});
+
+describe('unknown-task', () => {
+  it('offers the code that was meant', () => {
+    const reading = assertDiagnostics(`tasks: [«VSF»]\n${INITIALIZATIONS}`, ['unknown-task']);
+    assert.equal(mended(reading), `tasks: [VFS]\n${INITIALIZATIONS}`);
+  });
+
+  it('accepts the name of a task of the benchmark, whatever its letters', () => {
+    assertDiagnostics(`tasks: [Blood vessel segmentation]\n${INITIALIZATIONS}`, []);
+  });
+
+  it('wants to know where the data of one’s own task is', () => {
+    assertDiagnostics(`tasks: [{name: «mine», kind: classification}]\n${INITIALIZATIONS}`, ['unknown-task']);
+  });
+
+  it('accepts one’s own task by its keys', () => {
+    assertDiagnostics(`tasks: [${MINE}]\n${INITIALIZATIONS}`, []);
+  });
+});
+
+describe('unknown-dataset', () => {
+  const data = 'data: {x-rays: ~/x}\n';
+
+  it('is found in tasks and in pre-training', () => {
+    assertDiagnostics(
+      `${data}tasks: [{name: a, data: «xrays»}]\ninitializations: [random, {name: b, pretrain: {from: random, on: «yrays»}}]\n`,
+      ['unknown-dataset', 'unknown-dataset'],
+    );
+  });
+
+  it('is not given for folders that the command line names', () => {
+    assertDiagnostics(`tasks: [{name: a, data: mine}]\n${INITIALIZATIONS}`, [], { data: { mine: '/d' } });
+  });
+});
+
+describe('unknown-initialization', () => {
+  it('is found in the list and in `from`', () => {
+    assertDiagnostics(
+      `data: {t: {phantom: textures}}\ntasks: [VFS]\ninitializations: [«rndom», {name: a, pretrain: {from: «nobody», on: t}}]\n`,
+      ['unknown-initialization', 'unknown-initialization'],
+    );
+  });
+
+  it('lets `from` name an entry of the catalog that the list leaves out', () => {
+    const { spec } = assertDiagnostics(
+      'data: {t: {phantom: textures}}\ntasks: [VFS]\ninitializations: [{name: a, pretrain: {from: random, on: t}}]\n',
+      [],
+    );
+    assert.deepEqual(
+      spec?.origins.map(({ name, source }) => [name, source]),
+      [['random', 'random']],
+    );
+  });
+});
+
+describe('duplicate-name', () => {
+  it('points at the second', () => {
+    assertDiagnostics('tasks: [VFS, {name: «VFS»}]\ninitializations: [random, «random»]\n', [
+      'duplicate-name',
+      'duplicate-name',
+    ]);
+  });
+});
+
+describe('layout keys', () => {
+  it('must all be there', () => {
+    assertDiagnostics(`tasks: [{name: «a», layout: masks, images: i/*.png}]\n${INITIALIZATIONS}`, ['missing-key']);
+    assertDiagnostics(`tasks: [{name: «a», labels: l.csv}]\n${INITIALIZATIONS}`, ['missing-key']);
+  });
+
+  it('must not belong to another layout', () => {
+    assertDiagnostics(`tasks: [{name: a, images: i/*.png, masks: m/*.png, «classes»: [x, y]}]\n${INITIALIZATIONS}`, [
+      'not-allowed',
+    ]);
+    assertDiagnostics(
+      `data: {d: {root: d, layout: class-folders, «labels»: l.csv}}\ntasks: [VFS]\n${INITIALIZATIONS}`,
+      ['not-allowed'],
+    );
+  });
+
+  it('may be shared between the dataset and the task', () => {
+    assertDiagnostics(
+      `data: {d: {root: d, labels: l.csv}}\ntasks: [{name: a, data: d, label-columns: [x]}]\n${INITIALIZATIONS}`,
+      [],
+    );
+  });
+});
+
+describe('split', () => {
+  it('has shares that add up to 1', () => {
+    const task = '{name: a, images: i/*.png, masks: m/*.png, split: {«train»: 0.5, test: 0.2}}';
+    assertDiagnostics(`tasks: [${task}]\n${INITIALIZATIONS}`, ['out-of-range']);
+  });
+
+  it('has nothing to draw where a column says the parts', () => {
+    const task = '{name: a, labels: l.csv, label-columns: [x], split-column: part, split: {«seed»: 2}}';
+    assertDiagnostics(`tasks: [${task}]\n${INITIALIZATIONS}`, ['not-allowed']);
+  });
+});
+
+describe('settings of a task', () => {
+  for (const setting of [
+    'kind: «classification»',
+    'metric: «auc»',
+    'training: {augmentation: «crop-flip-rotate»}',
+    'training: {test-time-augmentation: «ten-crop»}',
+  ]) {
+    it(`do not allow ${setting} for segmentation`, () => {
+      assertDiagnostics(`tasks: [{name: VFS, ${setting}}]\n${INITIALIZATIONS}`, ['not-allowed']);
+    });
+  }
+
+  it('do not allow soft Dice for classification', () => {
+    assertDiagnostics(`tasks: [{name: a, layout: class-folders, training: {loss: «soft-dice»}}]\n${INITIALIZATIONS}`, [
+      'not-allowed',
+    ]);
+  });
+
+  it('are checked once where the spec sets them for all tasks', () => {
+    assertDiagnostics(`training: {augmentation: «crop-flip-rotate»}\ntasks: [VFS, ${MINE}]\n${INITIALIZATIONS}`, [
+      'not-allowed',
+    ]);
+  });
+
+  it('make segmentation images a multiple of 32', () => {
+    const reading = assertDiagnostics(`tasks: [{name: VFS, training: {image-size: «250»}}]\n${INITIALIZATIONS}`, [
+      'out-of-range',
+    ]);
+    assert.match(mended(reading), /image-size: 256/);
+  });
+});
+
+describe('pre-training', () => {
+  it('finds circles, of one and of two', () => {
+    assertDiagnostics(
+      'data: {t: {phantom: textures}}\ntasks: [VFS]\ninitializations:\n' +
+        '  - {name: a, pretrain: {from: «b», on: t}}\n' +
+        '  - {name: b, pretrain: {from: «a», on: t}}\n' +
+        '  - {name: c, pretrain: {from: «c», on: t}}\n' +
+        '  - {name: d, pretrain: {from: a, on: t}}\n',
+      ['pretrain-cycle', 'pretrain-cycle', 'pretrain-cycle'],
+    );
+  });
+
+  it('needs class labels', () => {
+    assertDiagnostics(
+      'data: {f: {phantom: fundus}}\ntasks: [VFS]\ninitializations: [random, {name: a, pretrain: {from: random, on: «f»}}]\n',
+      ['not-allowed'],
+    );
+  });
+});
+
+describe('not-applicable', () => {
+  it('tells which cells are left out, up the chain too', () => {
+    assertDiagnostics(
+      'data: {t: {phantom: textures}, c: {phantom: clinic}}\n' +
+        'tasks: [{name: target, data: t}]\ninitializations:\n' +
+        '  - random\n' +
+        '  - {name: «a», pretrain: {from: random, on: t}}\n' +
+        '  - {name: «b», pretrain: {from: a, on: c}}\n' +
+        '  - {name: d, pretrain: {from: random, on: c}}\n',
+      ['not-applicable', 'not-applicable'],
+    );
+  });
+
+  it('knows what published checkpoints have seen', () => {
+    assertDiagnostics(
+      'weights: w\ndata: {nih: {root: n, layout: class-folders}}\n' +
+        'tasks: [{name: DXC14, layout: class-folders}]\ninitializations: [imagenet, «imagenet-chestxray14»]\n',
+      ['not-applicable'],
+    );
+  });
+});
+
+describe('runs-cannot-reach-alpha', () => {
+  it('is given for a single run', () => {
+    assertDiagnostics('runs: «1»\ntasks: [VFS]\nweights: w\ninitializations: [random, imagenet]\n', [
+      'runs-cannot-reach-alpha',
+    ]);
+  });
+
+  it('is not given for two, nor where nothing is compared', () => {
+    assertDiagnostics('runs: 2\ntasks: [VFS]\nweights: w\ninitializations: [random, imagenet]\n', []);
+    assertDiagnostics(`runs: 1\ntasks: [VFS]\n${INITIALIZATIONS}`, []);
+  });
+});
+
+describe('unavailable', () => {
+  it('is given for datasets that this version has no reader for, unless the layout is said', () => {
+    assertDiagnostics(`tasks: [«TXC»]\n${INITIALIZATIONS}`, ['unavailable']);
+    assertDiagnostics(`tasks: [{name: TXC, labels: l.csv, label-columns: [tb]}]\n${INITIALIZATIONS}`, []);
+    assertDiagnostics(
+      'tasks: [VFS]\ninitializations: [random, {name: a, pretrain: {from: random, on: «chexpert»}}]\n',
+      ['unavailable'],
+    );
+  });
+
+  it('is given for PyTorch files, with the way to convert them', () => {
+    const { diagnostics } = assertDiagnostics(
+      `tasks: [VFS]\ninitializations: [{name: a, weights: «w/moco.pth.tar»}]\n`,
+      ['unavailable'],
+    );
+    assert.match(diagnostics[0]!.message, /moco\.safetensors/);
+  });
+
+  it('warns of a published checkpoint that waits for its conversion', () => {
+    assertDiagnostics('weights: w\ntasks: [{name: a, data: d}]\ninitializations: [«imagenet»]\n', ['unavailable'], {
+      path: '/s/a.yaml',
+      data: { d: '/d' },
+      fileExists: (path) => !path.endsWith('.safetensors'),
+    });
+  });
+});
+
+describe('missing-path', () => {
+  const reading = (text: string, codes: readonly string[], missing: readonly string[]) =>
+    assertDiagnostics(text, codes, {
+      path: '/specs/a.warmstart.yaml',
+      environment: { home: '/home/me' },
+      fileExists: (path) => !missing.includes(path),
+    });
+
+  it('points at the folder of a dataset, as written', () => {
+    reading(`data: {drive: «~/DRIVE»}\ntasks: [VFS]\n${INITIALIZATIONS}`, ['missing-path'], ['/home/me/DRIVE']);
+  });
+
+  it('points at the task where no folder is said', () => {
+    reading(`tasks: [«VFS»]\n${INITIALIZATIONS}`, ['missing-path'], ['/specs/drive']);
+  });
+
+  it('looks at the folder in front of a pattern’s star', () => {
+    reading(
+      `tasks: [{name: a, images: «i/*.png», masks: m/*.png}]\n${INITIALIZATIONS}`,
+      ['missing-path'],
+      ['/specs/i'],
+    );
+  });
+
+  it('looks for the files of a table below the dataset', () => {
+    reading(
+      `data: {d: {root: d, labels: «l.csv»}}\ntasks: [{name: a, data: d, label-columns: [x]}]\n${INITIALIZATIONS}`,
+      ['missing-path'],
+      ['/specs/d/l.csv'],
+    );
+  });
+
+  it('points at a checkpoint and at the folder of checkpoints', () => {
+    reading(
+      `weights: «w»\ntasks: [VFS]\ninitializations: [imagenet, {name: a, weights: «b.safetensors»}]\n`,
+      ['missing-path', 'missing-path'],
+      ['/specs/w', '/specs/b.safetensors'],
+    );
+  });
+
+  it('leaves the spec runnable elsewhere', () => {
+    const { spec } = assertDiagnostics(`tasks: [«VFS»]\n${INITIALIZATIONS}`, ['missing-path'], {
+      path: '/specs/a.yaml',
+      fileExists: () => false,
+    });
+    assert.equal(spec?.tasks[0]?.dataset.root, '/specs/drive');
+  });
+});
+
+describe('checkpoints of the catalog', () => {
+  it('need a folder', () => {
+    assertDiagnostics('tasks: [VFS]\ninitializations: [random, «imagenet»]\n', ['missing-key']);
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readSpec } from '../../spec/read-spec';
+import { assertDiagnostics, mended } from './marked';
+
+const REST = 'tasks: [VFS]\ninitializations: [random]\n';
+
+describe('the walk over the schema', () => {
+  it('finds nothing wrong with the smallest spec', () => {
+    assertDiagnostics(REST, []);
+  });
+
+  it('points at an unknown key and offers the one that was meant', () => {
+    const reading = assertDiagnostics(`«rnus»: 3\n${REST}`, ['unknown-key']);
+    assert.equal(mended(reading), `runs: 3\n${REST}`);
+  });
+
+  it('offers no key that is there already', () => {
+    const { diagnostics } = assertDiagnostics(`runs: 2\n«rnus»: 3\n${REST}`, ['unknown-key']);
+    assert.equal(diagnostics[0]!.fixes, undefined);
+  });
+
+  it('points at the second of two equal keys, and reads the first', () => {
+    const { text } = assertDiagnostics(`runs: 3\n«runs»: 4\n${REST}`, ['duplicate-key']);
+    assert.match(readSpec(text).diagnostics[0]!.message, /line 1/);
+  });
+
+  it('finds equal keys inside maps in braces', () => {
+    assertDiagnostics(`network: {width: 16, «width»: 32}\n${REST}`, ['duplicate-key']);
+  });
+
+  it('points at the first key of a map that lacks one', () => {
+    assertDiagnostics('«runs»: 3\ntasks: [VFS]\n', ['missing-key']);
+    assertDiagnostics(
+      `data: {t: {phantom: textures}}\ntasks: [VFS]\ninitializations:\n  - name: a\n    «pretrain»: {on: t}\n`,
+      ['missing-key'],
+    );
+  });
+
+  it('asks for everything in an empty text', () => {
+    assert.deepEqual(
+      readSpec('').diagnostics.map(({ code }) => code),
+      ['wrong-type'],
+    );
+  });
+
+  for (const [wrong, code] of [
+    ['runs: «ten»', 'wrong-type'],
+    ['runs: «[1]»', 'wrong-type'],
+    ['«runs»: {a: 1}', 'wrong-type'],
+    ['«runs»:', 'wrong-type'],
+    ['runs: «2.5»', 'wrong-type'],
+    ['runs: «0»', 'out-of-range'],
+    ['runs: «.inf»', 'wrong-type'],
+    ['name: «3»', 'wrong-type'],
+    ['network: {width: «18»}', 'out-of-range'],
+    ['network: {encoder: «resnet12»}', 'not-allowed'],
+    ['training: {learning-rate: «0»}', 'out-of-range'],
+    ['training: {learning-rate: «.nan»}', 'out-of-range'],
+    ['training: {schedule: «linear»}', 'not-allowed'],
+    ['training: {schedule: {kind: plateau, «epochs»: 3}}', 'unknown-key'],
+    ['training: {schedule: {kind: plateau, factor: «1»}}', 'out-of-range'],
+    ['statistics: {ddof: «2»}', 'not-allowed'],
+    ['statistics: {alpha: «1»}', 'out-of-range'],
+    ['data: {a: {phantom: «clouds»}}', 'not-allowed'],
+    ['data: {a: «3»}', 'wrong-type'],
+    ['training: {early-stopping: «never»}', 'wrong-type'],
+  ] as const) {
+    it(`gives ${code} for ${wrong}`, () => {
+      assertDiagnostics(`${wrong}\n${REST}`, [code]);
+    });
+  }
+
+  for (const right of [
+    'training: {early-stopping: null}',
+    'training: {schedule: {kind: cosine, epochs: 30}}',
+    'training: {schedule: plateau}',
+    'statistics: {margin: null, ddof: 0}',
+    'data: {a: {phantom: xray, images: 20, size: 32, seed: 0, split: {group-by: null}}}',
+    'data: {a: {root: b, layout: class-folders, classes: [x, y]}}',
+    'runs: 1000',
+    'training: &t {epochs: 3}\ndata: {a: {phantom: textures}}',
+  ]) {
+    it(`accepts ${right}`, () => {
+      assertDiagnostics(`${right}\n${REST}`, []);
+    });
+  }
+
+  it('offers to quote a number that is a name, and to unquote a number', () => {
+    assert.equal(mended(assertDiagnostics(`name: «2024»\n${REST}`, ['wrong-type'])), `name: "2024"\n${REST}`);
+    assert.equal(mended(assertDiagnostics(`runs: «"3"»\n${REST}`, ['wrong-type'])), `runs: 3\n${REST}`);
+  });
+
+  it('follows anchors, and points at where they are used', () => {
+    assertDiagnostics(`network: &n {encoder: resnet18}\ntraining: {epochs: «*n»}\n${REST}`, ['wrong-type']);
+  });
+
+  it('needs at least one task and one initialization', () => {
+    assertDiagnostics('tasks: «[]»\ninitializations: «[]»\n', ['out-of-range', 'out-of-range']);
+  });
+
+  it('chooses the kind of initialization by its keys', () => {
+    assertDiagnostics('tasks: [VFS]\ninitializations: [{name: a, weights: b.safetensors, «alow-partial»: true}]\n', [
+      'unknown-key',
+    ]);
+  });
+});
