@@ -1,4 +1,4 @@
-import { findByName, type Named } from './find-by-name';
+import { byName, type Named } from './by-name';
 
 /** A public dataset that tasks or checkpoints of the benchmark come from. */
 export interface CatalogDataset extends Named {
@@ -61,6 +61,4 @@ export const CATALOG_DATASETS: readonly CatalogDataset[] = [
   },
 ];
 
-export function findCatalogDataset(name: string): CatalogDataset | null {
-  return findByName(CATALOG_DATASETS, name);
-}
+export const findCatalogDataset = byName(CATALOG_DATASETS);

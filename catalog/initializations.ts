@@ -1,4 +1,4 @@
-import { findByName, type Named } from './find-by-name';
+import { byName, type Named } from './by-name';
 
 /** One of the benchmark's initializations: random, or a published ResNet-50 checkpoint. */
 export interface CatalogInitialization extends Named {
@@ -125,9 +125,7 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
   ),
 ];
 
-export function findCatalogInitialization(name: string): CatalogInitialization | null {
-  return findByName(CATALOG_INITIALIZATIONS, name);
-}
+export const findCatalogInitialization = byName(CATALOG_INITIALIZATIONS);
 
 function entry(
   name: string,

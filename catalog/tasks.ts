@@ -1,4 +1,4 @@
-import { findByName, type Named } from './find-by-name';
+import { byName, type Named } from './by-name';
 
 /** One of the benchmark's seven target tasks (arXiv 2108.05930). `name` is its code. */
 export interface CatalogTask extends Named {
@@ -100,6 +100,4 @@ export const CATALOG_TASKS: readonly CatalogTask[] = [
   },
 ];
 
-export function findCatalogTask(name: string): CatalogTask | null {
-  return findByName(CATALOG_TASKS, name);
-}
+export const findCatalogTask = byName(CATALOG_TASKS);

@@ -3,13 +3,15 @@ import type { CatalogInitialization } from '../catalog/initializations';
 import { catalogCheckpoint } from './checkpoint-file';
 import { datasetSource, datasetUse } from './dataset-layout';
 import type { Range } from './diagnostic';
-import { resolveTask } from './resolve-task';
+import type { ResolvedTask } from './resolve-task';
 import { fineTuning, networkOf, pretraining } from './resolve-training';
 import type { Scope } from './scope';
 import type { Initialization, Spec, StatisticsSettings, Task } from './spec';
-import type { InitializationSyntax, Partially, TaskSyntax } from './syntax';
+import type { InitializationSyntax, Partially } from './syntax';
 
 export interface BuildOptions {
+  /** The spec's tasks with their names looked up. */
+  readonly tasks: readonly ResolvedTask[];
   /** Title of a spec that gives none. */
   readonly fallbackName: string;
   readonly fileExists: (path: string) => boolean;
@@ -18,7 +20,7 @@ export interface BuildOptions {
 /** Fills in every default. null where something that a run needs is missing; the rules have said what. */
 export function buildSpec(scope: Scope, options: BuildOptions): Spec | null {
   const { syntax } = scope;
-  const tasks = syntax.tasks.map((task) => buildTask(task, scope));
+  const tasks = options.tasks.map((task) => buildTask(task, scope));
   const initializations = syntax.initializations.map((entry) => buildInitialization(entry, scope, options));
   const origins = originsOf(scope).map(([entry, range]) =>
     buildFromCatalog(entry.name, entry, range, false, scope, options),
@@ -45,8 +47,7 @@ function isComplete<Part>(parts: readonly (Part | null)[]): parts is readonly Pa
   return !parts.includes(null);
 }
 
-function buildTask(syntax: TaskSyntax, scope: Scope): Task | null {
-  const { catalog, use, kind, metric } = resolveTask(syntax, scope);
+function buildTask({ syntax, catalog, use, kind, metric }: ResolvedTask, scope: Scope): Task | null {
   const dataset = use && datasetSource(use, scope.places);
   if (dataset === null) return null;
   const { protocol } = scope;

@@ -37,7 +37,7 @@ export function readSpec(text: string, options: ReadSpecOptions = {}): SpecReadi
 
   const isSound = found.every(({ severity }) => severity !== 'error');
   const fileExists = options.fileExists ?? (() => false);
-  const spec = isSound ? buildSpec(scope, { fallbackName: titleOf(options.path), fileExists }) : null;
+  const spec = isSound ? buildSpec(scope, { tasks, fallbackName: titleOf(options.path), fileExists }) : null;
   if (spec !== null) found.push(...notApplicable(spec));
   return { text, document, lineCounter, spec, diagnostics: inOrder(found) };
 }
