@@ -1,4 +1,4 @@
-import { byName, type Named } from './by-name';
+import { findByName, type Named } from './find-by-name';
 
 /** A public dataset that tasks or checkpoints of the benchmark come from. */
 export interface CatalogDataset extends Named {
@@ -61,4 +61,6 @@ export const CATALOG_DATASETS: readonly CatalogDataset[] = [
   },
 ];
 
-export const findCatalogDataset = byName(CATALOG_DATASETS);
+export function findCatalogDataset(name: string): CatalogDataset | null {
+  return findByName(CATALOG_DATASETS, name);
+}

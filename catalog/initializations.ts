@@ -1,4 +1,4 @@
-import { byName, type Named } from './by-name';
+import { findByName, type Named } from './find-by-name';
 
 /** One of the benchmark's initializations: random, or a published ResNet-50 checkpoint. */
 export interface CatalogInitialization extends Named {
@@ -125,7 +125,9 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
   ),
 ];
 
-export const findCatalogInitialization = byName(CATALOG_INITIALIZATIONS);
+export function findCatalogInitialization(name: string): CatalogInitialization | null {
+  return findByName(CATALOG_INITIALIZATIONS, name);
+}
 
 function entry(
   name: string,

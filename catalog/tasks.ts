@@ -1,4 +1,4 @@
-import { byName, type Named } from './by-name';
+import { findByName, type Named } from './find-by-name';
 
 /** One of the benchmark's seven target tasks (arXiv 2108.05930). `name` is its code. */
 export interface CatalogTask extends Named {
@@ -100,4 +100,6 @@ export const CATALOG_TASKS: readonly CatalogTask[] = [
   },
 ];
 
-export const findCatalogTask = byName(CATALOG_TASKS);
+export function findCatalogTask(name: string): CatalogTask | null {
+  return findByName(CATALOG_TASKS, name);
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Named } from '../../catalog/by-name';
 import { CATALOG_DATASETS, findCatalogDataset } from '../../catalog/datasets';
+import type { Named } from '../../catalog/find-by-name';
 import { CATALOG_INITIALIZATIONS, findCatalogInitialization } from '../../catalog/initializations';
 import { findProtocol, PROTOCOLS } from '../../catalog/protocols';
 import { CATALOG_TASKS, findCatalogTask } from '../../catalog/tasks';
