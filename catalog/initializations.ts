@@ -9,7 +9,12 @@ export interface CatalogInitialization extends Named {
   readonly files: readonly string[];
   /** Names of the datasets the weights have seen, in order. A target task on one of them is not applicable. */
   readonly pretrainedOn: readonly string[];
+  /** What the authors do to pixel values: ImageNet's mean and standard deviation, or nothing beyond [0, 1]. */
+  readonly input: 'imagenet' | 'none';
 }
+
+/** The network that every published checkpoint of the catalog is for. */
+export const PUBLISHED_NETWORK = { encoder: 'resnet50', width: 64 } as const;
 
 export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
   entry('random', 'Random', 'Random weights (He et al. 2015), new for every run: training from scratch.', [], []),
@@ -46,6 +51,7 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
     'SimCLR-v1',
     'Contrastive learning in large batches; expects pixel values in [0, 1], not normalised.',
     'ResNet50_1x.pth',
+    'none',
   ),
   selfSupervised(
     'moco-v2',
@@ -58,6 +64,7 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
     'SimCLR-v2',
     'SimCLR with a deeper projection head; expects pixel values in [0, 1], not normalised.',
     'r50_1x_sk0.pth',
+    'none',
   ),
   selfSupervised(
     'sela-v2',
@@ -135,14 +142,21 @@ function entry(
   description: string,
   files: readonly string[],
   pretrainedOn: readonly string[],
+  input: CatalogInitialization['input'] = 'imagenet',
 ): CatalogInitialization {
-  return { name, aliases: [title], title, description, files, pretrainedOn };
+  return { name, aliases: [title], title, description, files, pretrainedOn, input };
 }
 
 function supervised(name: string, title: string, description: string, files: readonly string[]): CatalogInitialization {
   return entry(name, title, description, files, ['imagenet']);
 }
 
-function selfSupervised(name: string, title: string, description: string, file: string): CatalogInitialization {
-  return entry(name, title, `${description} Self-supervised on ImageNet.`, [file], ['imagenet']);
+function selfSupervised(
+  name: string,
+  title: string,
+  description: string,
+  file: string,
+  input?: CatalogInitialization['input'],
+): CatalogInitialization {
+  return entry(name, title, `${description} Self-supervised on ImageNet.`, [file], ['imagenet'], input);
 }

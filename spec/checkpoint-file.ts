@@ -13,13 +13,12 @@ export function convertedName(file: string): string {
   return `${file.replace(ENDINGS, '')}.safetensors`;
 }
 
-/** How to turn a PyTorch checkpoint into a file that can be read, as three lines of Python. */
+/** How to turn a PyTorch checkpoint into a file that can be read: three lines of Python, which execute nothing of the file's. */
 export function conversion(file: string): string {
-  return [
-    'import torch; from safetensors.torch import save_file',
-    `saved = torch.load(${JSON.stringify(file)}, map_location="cpu", weights_only=True)`,
-    `save_file({k: v.contiguous() for k, v in saved.get("state_dict", saved.get("model", saved)).items() if hasattr(v, "shape")}, ${JSON.stringify(convertedName(file))})`,
-  ].join('\n');
+  return `
+  import torch; from safetensors.torch import save_file
+  saved = torch.load(${JSON.stringify(file)}, map_location="cpu", weights_only=True)
+  weights = saved.get("state_dict", saved.get("model", saved)); save_file({k: v.contiguous().clone() for k, v in weights.items() if torch.is_tensor(v)}, ${JSON.stringify(convertedName(file))})`;
 }
 
 export interface CatalogCheckpoint {

@@ -26,6 +26,7 @@ export const DIAGNOSTIC_CODES = [
   'pretrain-cycle',
   'not-applicable',
   'runs-cannot-reach-alpha',
+  'checkpoint-mismatch',
   'unavailable',
 ] as const;
 

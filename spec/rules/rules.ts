@@ -1,3 +1,4 @@
+import { checkpointMismatch } from './checkpoint-mismatch';
 import { duplicateName } from './duplicate-name';
 import { layoutKeys } from './layout-keys';
 import { missingPath } from './missing-path';
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   pretrainCycle,
   pretrainData,
   missingWeights,
+  checkpointMismatch,
   unavailable,
   missingPath,
   runsReachAlpha,

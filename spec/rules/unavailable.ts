@@ -40,7 +40,7 @@ function checkpoints({ scope, fileExists }: RuleContext): Diagnostic[] {
 }
 
 function notSafetensors(file: string, range: Range, severity: 'error' | 'warning'): Diagnostic {
-  const message = `This version reads checkpoints as .safetensors only. Convert ${file} with Python:\n${conversion(file)}`;
+  const message = `This version reads checkpoints as .safetensors only. Convert ${file} with Python:${conversion(file)}`;
   return problem('unavailable', message, range, { severity });
 }
 

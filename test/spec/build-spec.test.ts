@@ -123,7 +123,10 @@ describe('buildSpec', () => {
 
   it('finds published checkpoints by their converted official names', () => {
     const options = { path: '/s/a.yaml', fileExists: (path: string) => !path.includes('19c8e357') };
-    const { initializations } = built('weights: w\ntasks: [VFS]\ninitializations: [imagenet]\n', options);
+    const { initializations } = built(
+      'protocol: taher-2021\nweights: w\ntasks: [VFS]\ninitializations: [imagenet]\n',
+      options,
+    );
     const [{ range: _, ...imagenet }] = initializations as [(typeof initializations)[0]];
     assert.deepEqual(imagenet, {
       name: 'imagenet',

@@ -132,7 +132,7 @@ describe('makePlan', () => {
 
   it('marks cells whose published checkpoint has seen the task', () => {
     const { cells } = planOf(
-      'weights: w\ndata: {nih: {root: n, layout: class-folders}}\ntasks: [DXC14]\ninitializations: [imagenet, chestxray14]\nruns: 1\n',
+      'protocol: taher-2021\nweights: w\ndata: {nih: {root: n, layout: class-folders}}\ntasks: [DXC14]\ninitializations: [imagenet, chestxray14]\nruns: 1\n',
     );
     assert.deepEqual(
       cells.map(({ notApplicable }) => notApplicable !== null),
@@ -142,7 +142,7 @@ describe('makePlan', () => {
 
   it('says where the dataset and the checkpoint lie', () => {
     const { cells } = planOf(
-      'weights: w\ndata: {drive: ~/DRIVE}\ntasks: [VFS]\ninitializations: [imagenet, {name: mine, weights: m.safetensors}]\nruns: 1\n',
+      'protocol: taher-2021\nweights: w\ndata: {drive: ~/DRIVE}\ntasks: [VFS]\ninitializations: [imagenet, {name: mine, weights: m.safetensors}]\nruns: 1\n',
       { path: '/s/a.yaml', environment: { home: '/home/me' } },
     );
     assert.deepEqual(
@@ -172,7 +172,7 @@ describe('ids', () => {
   }
 
   it('stay the same when the data and the checkpoints move', () => {
-    const text = 'weights: w\ndata: {drive: /a}\ntasks: [VFS]\ninitializations: [imagenet]\n';
+    const text = 'protocol: taher-2021\nweights: w\ndata: {drive: /a}\ntasks: [VFS]\ninitializations: [imagenet]\n';
     const moved = text.replace('/a', '/b').replace('weights: w', 'weights: /elsewhere');
     assert.deepEqual(
       idsOf(text, { path: '/s/a.yaml' }),

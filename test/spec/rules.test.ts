@@ -177,7 +177,7 @@ describe('not-applicable', () => {
 
   it('knows what published checkpoints have seen', () => {
     assertDiagnostics(
-      'weights: w\ndata: {nih: {root: n, layout: class-folders}}\n' +
+      'protocol: taher-2021\nweights: w\ndata: {nih: {root: n, layout: class-folders}}\n' +
         'tasks: [{name: DXC14, layout: class-folders}]\ninitializations: [imagenet, «imagenet-chestxray14»]\n',
       ['not-applicable'],
     );
@@ -186,13 +186,17 @@ describe('not-applicable', () => {
 
 describe('runs-cannot-reach-alpha', () => {
   it('is given for a single run', () => {
-    assertDiagnostics('runs: «1»\ntasks: [VFS]\nweights: w\ninitializations: [random, imagenet]\n', [
-      'runs-cannot-reach-alpha',
-    ]);
+    assertDiagnostics(
+      'runs: «1»\ntasks: [VFS]\nweights: w\nprotocol: taher-2021\ninitializations: [random, imagenet]\n',
+      ['runs-cannot-reach-alpha'],
+    );
   });
 
   it('is not given for two, nor where nothing is compared', () => {
-    assertDiagnostics('runs: 2\ntasks: [VFS]\nweights: w\ninitializations: [random, imagenet]\n', []);
+    assertDiagnostics(
+      'runs: 2\ntasks: [VFS]\nweights: w\nprotocol: taher-2021\ninitializations: [random, imagenet]\n',
+      [],
+    );
     assertDiagnostics(`runs: 1\ntasks: [VFS]\n${INITIALIZATIONS}`, []);
   });
 });
@@ -216,11 +220,15 @@ describe('unavailable', () => {
   });
 
   it('warns of a published checkpoint that waits for its conversion', () => {
-    assertDiagnostics('weights: w\ntasks: [{name: a, data: d}]\ninitializations: [«imagenet»]\n', ['unavailable'], {
-      path: '/s/a.yaml',
-      data: { d: '/d' },
-      fileExists: (path) => !path.endsWith('.safetensors'),
-    });
+    assertDiagnostics(
+      'protocol: taher-2021\nweights: w\ntasks: [{name: a, data: d}]\ninitializations: [«imagenet»]\n',
+      ['unavailable'],
+      {
+        path: '/s/a.yaml',
+        data: { d: '/d' },
+        fileExists: (path) => !path.endsWith('.safetensors'),
+      },
+    );
   });
 });
 
@@ -258,7 +266,7 @@ describe('missing-path', () => {
 
   it('points at a checkpoint and at the folder of checkpoints', () => {
     reading(
-      `weights: «w»\ntasks: [VFS]\ninitializations: [imagenet, {name: a, weights: «b.safetensors»}]\n`,
+      `protocol: taher-2021\nweights: «w»\ntasks: [VFS]\ninitializations: [imagenet, {name: a, weights: «b.safetensors»}]\n`,
       ['missing-path', 'missing-path'],
       ['/specs/w', '/specs/b.safetensors'],
     );
@@ -275,6 +283,32 @@ describe('missing-path', () => {
 
 describe('checkpoints of the catalog', () => {
   it('need a folder', () => {
-    assertDiagnostics('tasks: [VFS]\ninitializations: [random, «imagenet»]\n', ['missing-key']);
+    assertDiagnostics('protocol: taher-2021\ntasks: [VFS]\ninitializations: [random, «imagenet»]\n', ['missing-key']);
+  });
+});
+
+describe('checkpoint-mismatch', () => {
+  it('is given for published checkpoints and another network than theirs', () => {
+    assertDiagnostics('weights: w\ntasks: [VFS]\ninitializations: [random, «imagenet»]\n', ['checkpoint-mismatch']);
+    assertDiagnostics(
+      'weights: w\nnetwork: {encoder: resnet50}\ntasks: [VFS]\ninitializations: [random, imagenet]\n',
+      [],
+    );
+  });
+
+  it('is not given for checkpoints of one’s own, whatever their name', () => {
+    assertDiagnostics('tasks: [VFS]\ninitializations: [{name: ImageNet, weights: i.safetensors}]\n', []);
+  });
+
+  it('tells which checkpoints were trained on other pixel values', () => {
+    const { spec } = assertDiagnostics(
+      'protocol: taher-2021\nweights: w\ntasks: [VFS]\ninitializations: [imagenet, «simclr-v1»]\n',
+      ['checkpoint-mismatch'],
+    );
+    assert.notEqual(spec, null);
+    assertDiagnostics(
+      'protocol: taher-2021\ntraining: {normalisation: none}\nweights: w\ntasks: [VFS]\ninitializations: [simclr-v1]\n',
+      [],
+    );
   });
 });
