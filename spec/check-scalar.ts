@@ -13,7 +13,7 @@ export function checkScalar(node: Scalar | null, shapes: readonly Shape[], name:
   const { value } = node;
   if (shapes.some((shape) => shape.const === value)) return [];
   const typed = shapes.find((shape) => shape.const === undefined && accepts(shape, value));
-  if (typed) return typeof value === 'number' ? outOfRange(value, typed, name, range) : [];
+  if (typed) return outOfRange(value, typed, name, range);
 
   const constants = shapes.flatMap((shape) => (shape.const === undefined ? [] : [String(shape.const)]));
   if (constants.length > 0) {
@@ -34,17 +34,24 @@ function accepts(shape: Shape, value: unknown): boolean {
   return hasType(shape, typeof value);
 }
 
-function outOfRange(value: number, shape: Shape, name: string, range: Range): Diagnostic[] {
+function outOfRange(value: unknown, shape: Shape, name: string, range: Range): Diagnostic[] {
+  if (typeof value === 'string' && value.length < (shape.minLength ?? 0)) {
+    return [problem('out-of-range', `${name} is empty, but ${expectation([shape])} is expected.`, range)];
+  }
+  if (typeof value !== 'number' || isInside(value, shape)) return [];
+  return [problem('out-of-range', `${name} is ${value}, but ${expectation([shape])} is expected.`, range)];
+}
+
+function isInside(value: number, shape: Shape): boolean {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = shape;
-  const inside =
+  return (
     Number.isFinite(value) &&
     value >= (minimum ?? value) &&
     value <= (maximum ?? value) &&
     value > (exclusiveMinimum ?? Number.NEGATIVE_INFINITY) &&
     value < (exclusiveMaximum ?? Number.POSITIVE_INFINITY) &&
-    (multipleOf === undefined || value % multipleOf === 0);
-  if (inside) return [];
-  return [problem('out-of-range', `${name} is ${value}, but ${expectation([shape])} is expected.`, range)];
+    (multipleOf === undefined || value % multipleOf === 0)
+  );
 }
 
 /** Text that is a number in quotes, and a number where a name is expected, are mended by their quotes. */

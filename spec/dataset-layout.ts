@@ -105,7 +105,7 @@ function splitOf(split: SplitSyntax | null, layout: DatasetLayout): SplitSetting
   const drawn = layout.layout === 'masks' || (layout.layout === 'csv' && layout.splitColumn === null);
   if (split === null && !drawn) return null;
   const { train, validation, test } = sharesOf(split);
-  return { train, validation, test, groupBy: split?.groupBy ?? null, seed: split?.seed ?? 1 };
+  return { train, validation, test, groupBy: split?.groupBy?.value ?? null, seed: split?.seed ?? 1 };
 }
 
 export function sharesOf(split: SplitSyntax | null): Pick<SplitSettings, 'train' | 'validation' | 'test'> {

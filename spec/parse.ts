@@ -7,14 +7,17 @@ export interface Parsed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A file that is no YAML at all has an error at every character. */
+const MOST_ERRORS = 50;
+
 /** Reads YAML, keeping ranges and comments. Never throws: what cannot be read becomes a diagnostic, and the rest a document. */
 export function parse(text: string): Parsed {
   const lineCounter = new LineCounter();
   // Keys that appear twice are found by the walk over the schema, which can say where the first one stands.
   const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
   const diagnostics = [
-    ...document.errors.map((error) => toDiagnostic(error, text, 'error')),
-    ...document.warnings.map((warning) => toDiagnostic(warning, text, 'warning')),
+    ...document.errors.slice(0, MOST_ERRORS).map((error) => toDiagnostic(error, text, 'error')),
+    ...document.warnings.slice(0, MOST_ERRORS).map((warning) => toDiagnostic(warning, text, 'warning')),
   ];
   return { document, lineCounter, diagnostics };
 }

@@ -26,7 +26,7 @@ function readSplit(map: MapReader): SplitSyntax | null {
     train: split.number('train')?.value ?? null,
     validation: split.number('validation')?.value ?? null,
     test: split.number('test')?.value ?? null,
-    groupBy: split.text('group-by')?.value ?? null,
+    groupBy: split.text('group-by'),
     seed: split.number('seed')?.value ?? null,
   };
 }

@@ -45,7 +45,7 @@ export interface SplitSyntax {
   readonly train: number | null;
   readonly validation: number | null;
   readonly test: number | null;
-  readonly groupBy: string | null;
+  readonly groupBy: Located<string> | null;
   readonly seed: number | null;
 }
 

@@ -18,7 +18,7 @@ export interface Entry {
   readonly value: Node | null;
 }
 
-/** The entries of a map in the order of the text. A key that is no plain value, such as a list, reads as its text. */
+/** The entries of a map in the order of the text. A key that is no plain value reads as `?`. */
 export function entriesOf(map: YAMLMap): readonly Entry[] {
   return (map.items as Pair<Node | null, Node | null>[]).map(({ key, value }) => ({
     key: keyText(key),
@@ -27,8 +27,9 @@ export function entriesOf(map: YAMLMap): readonly Entry[] {
   }));
 }
 
+/** Maps and lists may be keys in YAML; none is one here, and their text could be endless. */
 function keyText(key: Node | null): string {
-  return isScalar(key) ? String(key.value ?? '') : String(key ?? '');
+  return isScalar(key) ? String(key.value ?? '') : '?';
 }
 
 /** `key:` with nothing behind it is an empty scalar in YAML, unlike `key: null` and `key: ~`. */

@@ -26,7 +26,8 @@ export const layoutKeys: Rule = ({ scope, tasks }) => {
   );
   const declared = scope.syntax.data.flatMap((dataset) => {
     const found = scope.dataset(dataset.name.value);
-    return found ? foreign(datasetUse(found, null), dataset.layout) : [];
+    // A phantom's `images` is a number; the walk over the schema knows its keys.
+    return found && dataset.phantom === null ? foreign(datasetUse(found, null), dataset.layout) : [];
   });
   const pretrained = scope.syntax.initializations.flatMap(({ pretrain }) => {
     const found = pretrain?.on && scope.dataset(pretrain.on.value);
@@ -49,19 +50,13 @@ function missing({ layoutName, layout }: DatasetUse, range: Range): Diagnostic[]
     });
 }
 
-function foreign({ layoutName, phantom }: DatasetUse, { keys }: LayoutSyntax): Diagnostic[] {
-  // A phantom's `images` is a number; the walk over the schema knows its keys.
-  if (layoutName === null || phantom !== null) return [];
+function foreign({ layoutName }: DatasetUse, { keys }: LayoutSyntax): Diagnostic[] {
+  if (layoutName === null) return [];
   return keys.flatMap(({ value: key, range }) => {
     const layouts = schema.$defs?.[key]?.['x-layouts'];
     if (layouts === undefined || layouts.includes(layoutName)) return [];
-    const homes = layouts.map((home) => `\`${home}\``).join(' and ');
-    return [
-      problem(
-        'not-allowed',
-        `\`${key}\` belongs to the layout ${homes}, but this is \`${layoutName}\`. Take it out, or change \`layout\`.`,
-        range,
-      ),
-    ];
+    const homes = layouts.map((home) => `\`${home}\``).join(', ');
+    const message = `\`${key}\` belongs to the layout ${homes}, but this is \`${layoutName}\`. Take it out, or change \`layout\`.`;
+    return [problem('not-allowed', message, range)];
   });
 }

@@ -7,7 +7,7 @@ import { pretrainCycle } from './pretrain-cycle';
 import { pretrainData } from './pretrain-data';
 import type { Rule } from './rule';
 import { runsReachAlpha } from './runs-reach-alpha';
-import { splitShares } from './split-shares';
+import { split } from './split';
 import { taskSettings } from './task-settings';
 import { unavailable } from './unavailable';
 import { unknownDataset } from './unknown-dataset';
@@ -22,7 +22,7 @@ export const RULES: readonly Rule[] = [
   unknownInitialization,
   duplicateName,
   layoutKeys,
-  splitShares,
+  split,
   taskSettings,
   pretrainCycle,
   pretrainData,

@@ -90,6 +90,13 @@ describe('layout keys', () => {
     );
   });
 
+  it('mean nothing for phantoms', () => {
+    assertDiagnostics(
+      `data: {p: {phantom: xray, images: 50}}\ntasks: [{name: a, data: p, «layout»: csv}]\n${INITIALIZATIONS}`,
+      ['not-allowed'],
+    );
+  });
+
   it('may be shared between the dataset and the task', () => {
     assertDiagnostics(
       `data: {d: {root: d, labels: l.csv}}\ntasks: [{name: a, data: d, label-columns: [x]}]\n${INITIALIZATIONS}`,
@@ -102,6 +109,19 @@ describe('split', () => {
   it('has shares that add up to 1', () => {
     const task = '{name: a, images: i/*.png, masks: m/*.png, split: {«train»: 0.5, test: 0.2}}';
     assertDiagnostics(`tasks: [${task}]\n${INITIALIZATIONS}`, ['out-of-range']);
+  });
+
+  it('finds patients by an expression with one group', () => {
+    const task = (groupBy: string) =>
+      `tasks: [{name: a, images: i/*.png, masks: m/*.png, split: {group-by: ${groupBy}}}]\n`;
+    assertDiagnostics(task("'^(\\w+)_'") + INITIALIZATIONS, []);
+    assertDiagnostics(task("«'^\\w+_'»") + INITIALIZATIONS, ['not-allowed']);
+    assertDiagnostics(task("«'(a'»") + INITIALIZATIONS, ['not-allowed']);
+  });
+
+  it('leaves the column of a table for the reader to find', () => {
+    const task = '{name: a, labels: l.csv, label-columns: [x], split: {group-by: patient}}';
+    assertDiagnostics(`tasks: [${task}]\n${INITIALIZATIONS}`, []);
   });
 
   it('has nothing to draw where a column says the parts', () => {

@@ -6,7 +6,15 @@ import { type SchemaNode, schema, shapesOf } from '../../spec/schema';
 
 const KEYWORDS = new Set([
   ...['$schema', '$id', '$ref', '$defs', 'title', 'type', 'description', 'default', 'const', 'minimum', 'maximum'],
-  ...['exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'properties', 'additionalProperties'],
+  ...[
+    'exclusiveMinimum',
+    'exclusiveMaximum',
+    'multipleOf',
+    'minItems',
+    'minLength',
+    'properties',
+    'additionalProperties',
+  ],
   ...['required', 'items', 'anyOf', 'oneOf', 'x-unit', 'x-names', 'x-path', 'x-layouts'],
 ]);
 

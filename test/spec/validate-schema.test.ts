@@ -50,6 +50,8 @@ describe('the walk over the schema', () => {
     ['«runs»:', 'wrong-type'],
     ['runs: «2.5»', 'wrong-type'],
     ['runs: «0»', 'out-of-range'],
+    ['name: «""»', 'out-of-range'],
+    ["weights: «''»", 'out-of-range'],
     ['runs: «.inf»', 'wrong-type'],
     ['name: «3»', 'wrong-type'],
     ['network: {width: «18»}', 'out-of-range'],
