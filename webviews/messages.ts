@@ -1,0 +1,115 @@
+/** Messages between the extension and its webviews. */
+import type { EpochPoint } from '../journal/run-record';
+import type { TaskSummary } from '../results/summary';
+import type { Table } from '../results/table';
+
+export type RunState =
+  | 'waiting'
+  | 'running'
+  | 'stalled'
+  | 'crashed'
+  | 'stopped'
+  | 'finished'
+  | 'failed'
+  | 'not-applicable';
+
+/** One training run: of a cell of the matrix, or a pre-training that cells depend on. */
+export interface RunView {
+  readonly id: string;
+  readonly role: 'fine-tune' | 'pretrain';
+  /** null for pre-training. */
+  readonly task: string | null;
+  readonly initialization: string;
+  readonly run: number;
+  readonly state: RunState;
+  /** Finished epochs in order. */
+  readonly epochs: readonly EpochPoint[];
+  /** At most this many epochs. */
+  readonly plannedEpochs: number;
+  /** Where the training stands within its epoch. */
+  readonly progress: {
+    readonly epoch: number;
+    readonly step: number;
+    readonly steps: number;
+    readonly loss: number;
+  } | null;
+  /** Share in [0, 1] on the test images. */
+  readonly score: number | null;
+  readonly failure: string | null;
+}
+
+export interface ExperimentView {
+  readonly name: string;
+  readonly tasks: readonly { readonly name: string; readonly metric: string }[];
+  readonly initializations: readonly string[];
+  readonly runs: readonly RunView[];
+}
+
+export interface RunnerView {
+  readonly running: boolean;
+  /** For example `tensorflow 2.21.0 on CPU (AVX512), node 20`; null before the first run. */
+  readonly environment: string | null;
+  /** Seconds; null when unknown. */
+  readonly timeLeft: number | null;
+  /** Runs. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export type ToLive =
+  | { readonly type: 'experiment'; readonly experiment: ExperimentView; readonly runner: RunnerView }
+  /** Holds only the runs that changed. */
+  | { readonly type: 'update'; readonly runs: readonly RunView[]; readonly runner: RunnerView }
+  | { readonly type: 'reveal'; readonly task: string; readonly initialization: string };
+
+export type FromLive =
+  | { readonly type: 'ready' }
+  | { readonly type: 'run' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'showResults' };
+
+export type ToResults =
+  | {
+      readonly type: 'results';
+      readonly table: Table;
+      readonly summary: readonly TaskSummary[];
+      readonly runner: RunnerView;
+    }
+  /** `what` is for people: `Copied as LaTeX`. */
+  | { readonly type: 'done'; readonly what: string };
+
+export type CopyFormat = 'latex' | 'markdown' | 'csv';
+
+export type FromResults =
+  | { readonly type: 'ready' }
+  | { readonly type: 'copy'; readonly format: CopyFormat }
+  | { readonly type: 'saveReport' }
+  | { readonly type: 'openCurves'; readonly task: string; readonly initialization: string }
+  | { readonly type: 'run' };
+
+/** The message a live webview posted; null when it is none. */
+export function parseFromLive(value: unknown): FromLive | null {
+  const type = field(value, 'type');
+  return type === 'ready' || type === 'run' || type === 'stop' || type === 'showResults' ? { type } : null;
+}
+
+/** The message a results webview posted; null when it is none. */
+export function parseFromResults(value: unknown): FromResults | null {
+  const type = field(value, 'type');
+  if (type === 'ready' || type === 'saveReport' || type === 'run') return { type };
+  if (type === 'copy') {
+    const format = field(value, 'format');
+    return format === 'latex' || format === 'markdown' || format === 'csv' ? { type, format } : null;
+  }
+  if (type === 'openCurves') {
+    const [task, initialization] = [field(value, 'task'), field(value, 'initialization')];
+    return typeof task === 'string' && typeof initialization === 'string' ? { type, task, initialization } : null;
+  }
+  return null;
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}
