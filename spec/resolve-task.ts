@@ -17,7 +17,7 @@ export interface ResolvedTask {
 export function resolveTask(syntax: TaskSyntax, scope: Scope): ResolvedTask {
   const catalog = findCatalogTask(syntax.name.value);
   const use = useOf(syntax, catalog, scope);
-  const kind = syntax.kind?.value ?? (use && kindOfDataset(use)) ?? catalog?.kind ?? 'classification';
+  const kind = syntax.kind?.value ?? catalog?.kind ?? (use && kindOfDataset(use)) ?? 'classification';
   const usual = catalog?.kind === kind ? catalog.metric : kind === 'segmentation' ? 'dice' : 'auc';
   return { syntax, catalog, use, kind, metric: syntax.metric?.value ?? usual };
 }

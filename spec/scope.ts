@@ -50,7 +50,9 @@ export class Scope {
     const catalog = findCatalogInitialization(name);
     const entry =
       entries.find((one) => one.name.value === name) ??
-      entries.find((one) => catalog !== null && this.catalogEntry(one) === catalog);
+      entries.find(
+        (one) => catalog !== null && (one.name.value === catalog.name || this.catalogEntry(one) === catalog),
+      );
     if (entry) return { source: 'spec', entry };
     return catalog === null ? null : { source: 'catalog', entry: catalog };
   }

@@ -45,7 +45,7 @@ export function validateSchema(document: Document, text: string): readonly Diagn
       if (earlier) found.push(duplicateKey(entry, earlier, text));
       else first.set(entry.key, entry);
       const child = childOf(shape, entry.key);
-      if (child === null) found.push(unknownKey(entry, shape, subject, entries));
+      if (child === null) found.push(unknownKey(entry, shape, maps, subject, entries));
       else check(entry.value, child, { name: `\`${entry.key}\``, range: entry.keyRange });
     }
     for (const key of shape.required ?? []) {
@@ -90,14 +90,26 @@ function closest(shapes: readonly Shape[], entries: readonly Entry[], document: 
   return shapes.reduce((best, shape) => (misfit(shape) < misfit(best) ? shape : best));
 }
 
-function unknownKey(entry: Entry, shape: Shape, subject: Subject, siblings: readonly Entry[]): Diagnostic {
+function unknownKey(
+  { key, keyRange }: Entry,
+  shape: Shape,
+  alternatives: readonly Shape[],
+  { name }: Subject,
+  siblings: readonly Entry[],
+): Diagnostic {
   const keys = Object.keys(shape.properties ?? {});
-  const free = keys.filter((key) => siblings.every((sibling) => sibling.key !== key));
-  const meant = didYouMean(entry.key, free);
-  const hint =
-    meant === null ? `Its keys are ${keys.map((key) => `\`${key}\``).join(', ')}.` : `Did you mean \`${meant}\`?`;
-  const fixes = meant === null ? [] : [replacement(entry.keyRange, meant)];
-  return problem('unknown-key', `${subject.name} has no key \`${entry.key}\`. ${hint}`, entry.keyRange, { fixes });
+  const listed = keys.map((each) => `\`${each}\``).join(', ');
+  if (alternatives.some((other) => childOf(other, key) !== null)) {
+    const message = `\`${key}\` does not go with the other keys of ${name}, whose keys are ${listed}. Take one of them out.`;
+    return problem('unknown-key', message, keyRange);
+  }
+  const meant = didYouMean(
+    key,
+    keys.filter((each) => siblings.every((sibling) => sibling.key !== each)),
+  );
+  const hint = meant === null ? `Its keys are ${listed}.` : `Did you mean \`${meant}\`?`;
+  const fixes = meant === null ? [] : [replacement(keyRange, meant)];
+  return problem('unknown-key', `${name} has no key \`${key}\`. ${hint}`, keyRange, { fixes });
 }
 
 function duplicateKey(entry: Entry, earlier: Entry, text: string): Diagnostic {

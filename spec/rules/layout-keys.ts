@@ -19,10 +19,10 @@ const GIVEN: { readonly [Key in (typeof NEEDED)['masks' | 'csv'][number]]: (layo
   'label-columns': (layout) => layout.labelColumns,
 };
 
-/** The keys of a dataset fit its layout: none is missing, none belongs to another. */
+/** The keys of a dataset fit its layout: none is missing, none belongs to another, and patterns have their star. */
 export const layoutKeys: Rule = ({ scope, tasks }) => {
   const own = tasks.flatMap(({ use, syntax }) =>
-    use ? [...missing(use, syntax.name.range), ...foreign(use, syntax.layout)] : [],
+    use ? [...missing(use, syntax.name.range), ...foreign(use, syntax.layout), ...patterns(use)] : [],
   );
   const declared = scope.syntax.data.flatMap((dataset) => {
     const found = scope.dataset(dataset.name.value);
@@ -58,5 +58,16 @@ function foreign({ layoutName }: DatasetUse, { keys }: LayoutSyntax): Diagnostic
     const homes = layouts.map((home) => `\`${home}\``).join(', ');
     const message = `\`${key}\` belongs to the layout ${homes}, but this is \`${layoutName}\`. Take it out, or change \`layout\`.`;
     return [problem('not-allowed', message, range)];
+  });
+}
+
+/** A dataset's own patterns are looked at where a task uses them, so twice where two do; equal diagnostics are given once. */
+function patterns({ layoutName, layout }: DatasetUse): Diagnostic[] {
+  if (layoutName !== 'masks') return [];
+  return [layout.images, layout.masks].flatMap((pattern) => {
+    if (pattern === null || pattern.value.split('*').length === 2) return [];
+    const message =
+      'The pattern needs exactly one `*`, for the part of the name that images and masks share: `images/*.png`.';
+    return [problem('not-allowed', message, pattern.range)];
   });
 }

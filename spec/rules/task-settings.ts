@@ -25,11 +25,12 @@ export const taskSettings: Rule = ({ scope, tasks }) => {
   return [...own, ...firsts];
 };
 
-function kindFitsData({ syntax: { kind }, use }: ResolvedTask): Diagnostic[] {
+function kindFitsData({ syntax, kind, use }: ResolvedTask): Diagnostic[] {
   const possible = use && kindOfDataset(use);
-  if (kind === null || possible === null || kind.value === possible) return [];
+  if (possible === null || kind === possible) return [];
   const lack = possible === 'classification' ? 'class labels and no masks' : 'masks and no class labels';
-  return [problem('not-allowed', `This task's data has ${lack}: its kind is \`${possible}\`.`, kind.range)];
+  const message = `${syntax.name.value} is ${kind}, but its data has ${lack}, which are for ${possible}.`;
+  return [problem('not-allowed', message, (syntax.kind ?? syntax.data ?? syntax.name).range)];
 }
 
 function trainingFits(

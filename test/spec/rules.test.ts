@@ -90,6 +90,13 @@ describe('layout keys', () => {
     );
   });
 
+  it('have one star in each pattern', () => {
+    assertDiagnostics(`tasks: [{name: a, images: «i.png», masks: «m/*/*.png»}]\n${INITIALIZATIONS}`, [
+      'not-allowed',
+      'not-allowed',
+    ]);
+  });
+
   it('mean nothing for phantoms', () => {
     assertDiagnostics(
       `data: {p: {phantom: xray, images: 50}}\ntasks: [{name: a, data: p, «layout»: csv}]\n${INITIALIZATIONS}`,
@@ -142,6 +149,12 @@ describe('settings of a task', () => {
     });
   }
 
+  it('do not allow a task of the benchmark on data of another kind', () => {
+    assertDiagnostics(`data: {x: {phantom: xray}}\ntasks: [{name: VFS, data: «x»}]\n${INITIALIZATIONS}`, [
+      'not-allowed',
+    ]);
+  });
+
   it('do not allow soft Dice for classification', () => {
     assertDiagnostics(`tasks: [{name: a, layout: class-folders, training: {loss: «soft-dice»}}]\n${INITIALIZATIONS}`, [
       'not-allowed',
@@ -171,6 +184,13 @@ describe('pre-training', () => {
         '  - {name: c, pretrain: {from: «c», on: t}}\n' +
         '  - {name: d, pretrain: {from: a, on: t}}\n',
       ['pretrain-cycle', 'pretrain-cycle', 'pretrain-cycle'],
+    );
+  });
+
+  it('finds a circle through another name of a published checkpoint', () => {
+    assertDiagnostics(
+      'data: {t: {phantom: textures}}\ntasks: [VFS]\ninitializations: [{name: chexpert, pretrain: {from: «CheXpert», on: t}}]\n',
+      ['pretrain-cycle'],
     );
   });
 

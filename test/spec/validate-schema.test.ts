@@ -100,6 +100,14 @@ describe('the walk over the schema', () => {
     assertDiagnostics('tasks: «[]»\ninitializations: «[]»\n', ['out-of-range', 'out-of-range']);
   });
 
+  it('points at a key that does not go with the others', () => {
+    assertDiagnostics(
+      'data: {t: {phantom: textures}}\ntasks: [VFS]\n' +
+        'initializations: [{name: a, weights: b.safetensors, «pretrain»: {from: random, on: t}}]\n',
+      ['unknown-key'],
+    );
+  });
+
   it('chooses the kind of initialization by its keys', () => {
     assertDiagnostics('tasks: [VFS]\ninitializations: [{name: a, weights: b.safetensors, «alow-partial»: true}]\n', [
       'unknown-key',
