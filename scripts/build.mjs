@@ -23,8 +23,6 @@ const processes = {
   target: 'node20',
   format: 'cjs',
   external: ['vscode', 'sharp'],
-  // The node backend imports the union package; only the core of it is used.
-  alias: { '@tensorflow/tfjs': '@tensorflow/tfjs-core' },
   entryPoints: {
     cli: 'cli/main.ts',
     runner: 'runner/main.ts',
