@@ -14,6 +14,7 @@ import {
   sha256OfFile,
   TENSORFLOW_VERSION,
 } from './native-engine';
+import { packageFolder } from './package-folder';
 import { runCommand } from './run-command';
 
 export interface SetUpOptions {
@@ -190,10 +191,6 @@ async function compileBinding(compiler: string, work: string, signal?: AbortSign
   rmSync(link, { recursive: true });
   if (code !== 0)
     throw new EngineError('compile', `${compiler} could not compile the engine's binding: ${lastLines(output)}`);
-}
-
-function packageFolder(name: string): string {
-  return path.dirname(require.resolve(`${name}/package.json`));
 }
 
 async function writeManifest(work: string, wheel: string): Promise<void> {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setWasmPaths, version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from './engine';
+import { packageFolder } from './package-folder';
 import { wasmKernels } from './wasm-kernels';
 
 /** Opens the embedded engine: no set-up, one thread, for small networks at small sizes. */
@@ -21,5 +22,5 @@ export async function openWasm(): Promise<Engine> {
 function binariesFolder(): string {
   return path.basename(__dirname) === 'dist'
     ? __dirname
-    : path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')) + path.sep + 'dist';
+    : path.join(packageFolder('@tensorflow/tfjs-backend-wasm'), 'dist');
 }

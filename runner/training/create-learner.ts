@@ -37,13 +37,29 @@ class NetworkLearner implements Learner {
         ? resnetClassifier(settings.network, settings.classes)
         : unet(settings.network);
     for (const parameter of this.#network.parameters) {
-      // Keyed by name: the same encoder gets the same random weights under any head.
-      const values = drawParameter(parameter, new RandomStream(settings.seed, 'weights', parameter.name));
-      this.#values.set(parameter.name, variable(parameter, toEngine(parameter.shape, values), parameter.trainable));
+      this.#values.set(parameter.name, zeroVariable(parameter, parameter.trainable));
       if (parameter.trainable) {
-        this.#slots.set(parameter.name, { first: variable(parameter, null), second: variable(parameter, null) });
+        this.#slots.set(parameter.name, { first: zeroVariable(parameter), second: zeroVariable(parameter) });
       }
     }
+    this.reset(settings.seed);
+  }
+
+  reset(seed: number): void {
+    this.#program?.settle();
+    for (const parameter of this.#network.parameters) {
+      // Keyed by name: the same encoder gets the same random weights under any head.
+      const data = drawParameter(parameter, new RandomStream(seed, 'weights', parameter.name));
+      this.#set(parameter, { shape: parameter.shape, data });
+    }
+    for (const { first, second } of this.#slots.values()) {
+      for (const slot of [first, second]) {
+        const zeros = tf.zeros(slot.shape);
+        slot.assign(zeros);
+        zeros.dispose();
+      }
+    }
+    this.#steps = 0;
   }
 
   train(batch: Batch, learningRate: number): number {
@@ -59,10 +75,11 @@ class NetworkLearner implements Learner {
   }
 
   evaluate(batch: Batch): { loss: number; probabilities: Float32Array } {
-    const images = this.#images(batch);
+    const rows = Math.max(batch.count, this.#settings.batchSize);
+    const images = this.#images(this.#filledUp(batch, rows));
     const forward = () => tf.tidy(() => ({ logits: this.#network.forward(this.#pass(false), images) }));
-    const results = this.#run(`evaluate${batch.count}`, { images }, forward);
-    const logits = results.logits!.dataSync() as Float32Array;
+    const results = this.#run(`evaluate${rows}`, { images }, forward);
+    const logits = (results.logits!.dataSync() as Float32Array).subarray(0, batch.targets.length);
     tf.dispose([images, results]);
     return { loss: lossValue(this.#settings.loss, logits, batch.targets), probabilities: logits.map(sigmoid) };
   }
@@ -191,7 +208,14 @@ class NetworkLearner implements Learner {
     assign(this.#values.get(parameter.name)!, parameter, tensor);
   }
 
-  #images(batch: Batch): Tensor4D {
+  #filledUp({ images, count }: Batch, rows: number): Pick<Batch, 'count' | 'images'> {
+    if (count === rows) return { images, count };
+    const filled = new Float32Array((images.length / count) * rows);
+    filled.set(images);
+    return { images: filled, count: rows };
+  }
+
+  #images(batch: Pick<Batch, 'count' | 'images'>): Tensor4D {
     const { imageSize } = this.#settings;
     return tf.tensor4d(batch.images, [batch.count, imageSize, imageSize, 3]);
   }
@@ -205,11 +229,10 @@ class NetworkLearner implements Learner {
   }
 }
 
-function variable(parameter: Parameter, values: Float32Array | null, trainable = false): Variable {
-  const shape = engineShape(parameter.shape);
-  const initial = values ? tf.tensor(values, shape) : tf.zeros(shape);
-  const made = tf.variable(initial, trainable);
-  initial.dispose();
+function zeroVariable(parameter: Parameter, trainable = false): Variable {
+  const zeros = tf.zeros(engineShape(parameter.shape));
+  const made = tf.variable(zeros, trainable);
+  zeros.dispose();
   return made;
 }
 

@@ -11,6 +11,8 @@ export interface LearnerSettings {
   readonly loss: TrainingSettings['loss'];
   /** Side of the input, in pixels. */
   readonly imageSize: number;
+  /** Evaluation batches are filled up to this many rows, so that their size changes no number and one compiled step serves all. */
+  readonly batchSize: number;
   /** Outputs of the network. */
   readonly classes: number;
   /** Seeds the random weights (encoder, decoder, head). */
@@ -32,6 +34,8 @@ export interface Learner {
   /** Everything a resumed run needs, bit for bit: weights, buffers, optimizer slots and step count. */
   state(): NamedTensors;
   restore(state: NamedTensors): void;
+  /** Back to the state of a learner made with this seed; compiled steps are kept. */
+  reset(seed: number): void;
   dispose(): void;
 }
 

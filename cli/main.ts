@@ -1,0 +1,74 @@
+/** The `warmstart` command: finds the command, runs it, turns errors into sentences and exit codes. */
+import { EngineError } from '../runner/engines/engine-error';
+import { StoreError } from '../runner/store/store-error';
+import { check } from './check';
+import { engine } from './engine';
+import { ExitCode } from './exit-code';
+import { SpecError } from './open-experiment';
+import { plan } from './plan';
+import { report } from './report';
+import { run } from './run';
+import { status } from './status';
+import { stop } from './stop';
+import { table } from './table';
+import { UsageError } from './usage-error';
+
+const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promise<number>>> = {
+  run,
+  plan,
+  check,
+  status,
+  stop,
+  table,
+  report,
+  // Loaded when asked for: it brings all engines along.
+  doctor: async (parameters) => (await import('./doctor')).doctor(parameters),
+  engine,
+};
+
+const HELP = `Which weights should you start from?
+
+warmstart run SPEC [--data NAME=DIR] [--store DIR] [--only GLOB] [--engine tensorflow|wasm] [--fresh] [--json]
+                              train what is missing, then show the table
+warmstart plan SPEC           the cells, before anything trains
+warmstart check SPEC          what is wrong with a spec, as file:line:column
+warmstart status SPEC         who works on what
+warmstart stop SPEC           stop after the step at hand; run goes on from there
+warmstart table SPEC [--format text|json|markdown|latex|csv]
+warmstart report SPEC -o FILE.html
+warmstart doctor              which engines are there, and why not the others
+warmstart engine setup        set the native engine up in the user's cache
+
+--data NAME=DIR gives the folder of a dataset (may be repeated); --store DIR the run store (.warmstart beside the spec);
+--only GLOB picks runs by task/initialization/run; --fresh trains again and puts earlier results aside; --json prints one
+object a line.
+
+Exit codes: 0 done, 1 the experiment or the spec failed, 2 wrong usage, 130 interrupted.`;
+
+async function main([name, ...parameters]: readonly string[]): Promise<number> {
+  if (name === '--version') console.log(process.env.WARMSTART_VERSION);
+  else if (name === undefined || name === 'help' || name === '--help' || parameters.includes('--help'))
+    console.log(HELP);
+  else {
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!command) throw new UsageError(`"${name}" is no command.`);
+    return command(parameters);
+  }
+  return ExitCode.done;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: Error) => {
+    if (error instanceof UsageError) console.error(`${error.message} \`warmstart help\` lists the commands.`);
+    else
+      console.error(
+        error instanceof SpecError || error instanceof StoreError || error instanceof EngineError
+          ? error.message
+          : error.stack,
+      );
+    process.exitCode = error instanceof UsageError ? ExitCode.usage : ExitCode.failed;
+  },
+);

@@ -1,0 +1,33 @@
+import type { Work } from '../spec/cell';
+import { openDataset } from './datasets/open-dataset';
+import { type PreparedDataset, prepare } from './datasets/prepare';
+import type { StoreFolder } from './store/store-folder';
+
+/** Datasets opened by this process: the cells of a task share one, its images decoded once. */
+export class DataCache {
+  readonly #store: StoreFolder;
+  readonly #open = new Map<string, Promise<PreparedDataset>>();
+
+  constructor(store: StoreFolder) {
+    this.#store = store;
+  }
+
+  /** @throws DataError, again for every cell that needs the same data */
+  get({ job, root }: Work): Promise<PreparedDataset> {
+    const key = JSON.stringify([job.dataset, job.kind, job.training.imageSize, root]);
+    const known = this.#open.get(key) ?? this.#prepare(job, root);
+    this.#open.set(key, known);
+    return known;
+  }
+
+  async #prepare({ dataset, kind, training }: Work['job'], root: string): Promise<PreparedDataset> {
+    const found = await openDataset(dataset, kind, root, { phantomFolder: this.#store.phantoms });
+    return prepare(found, training.imageSize, this.#store.prepared);
+  }
+
+  async dispose(): Promise<void> {
+    for (const prepared of await Promise.allSettled(this.#open.values())) {
+      if (prepared.status === 'fulfilled') prepared.value.close();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { Schedule } from '../../spec/spec';
+
+/** Where a schedule stands; plain data, so that a resumed run goes on with it. */
+export interface ScheduleState {
+  /** Of the epoch to come. */
+  readonly learningRate: number;
+  /** Plateau: the best validation loss so far (null before the first epoch), and the epochs since without a better one. */
+  readonly best: number | null;
+  readonly badEpochs: number;
+}
+
+export function startSchedule(learningRate: number): ScheduleState {
+  return { learningRate, best: null, badEpochs: 0 };
+}
+
+/** PyTorch's ReduceLROnPlateau leaves a rate alone that would change by less. */
+const SMALLEST_CHANGE = 1e-8;
+
+/**
+ * The state after an epoch.
+ * @param initial the learning rate that training began with
+ * @param epoch the epoch that ended, from 1
+ */
+export function advanceSchedule(
+  schedule: Schedule,
+  initial: number,
+  state: ScheduleState,
+  epoch: number,
+  validationLoss: number,
+): ScheduleState {
+  switch (schedule.kind) {
+    case 'constant':
+      return state;
+    case 'cosine':
+      return {
+        ...state,
+        learningRate: (initial / 2) * (1 + Math.cos((Math.PI * Math.min(epoch, schedule.epochs)) / schedule.epochs)),
+      };
+    case 'plateau': {
+      if (state.best === null || validationLoss < state.best * (1 - schedule.threshold))
+        return { ...state, best: validationLoss, badEpochs: 0 };
+      const badEpochs = state.badEpochs + 1;
+      if (badEpochs <= schedule.patience) return { ...state, badEpochs };
+      const reduced = state.learningRate * schedule.factor;
+      const learningRate = state.learningRate - reduced > SMALLEST_CHANGE ? reduced : state.learningRate;
+      return { ...state, learningRate, badEpochs: 0 };
+    }
+  }
+}

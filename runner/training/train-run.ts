@@ -1,0 +1,183 @@
+/** One training run from its data to its score: the loop behind every cell and every pre-training node. */
+import { existsSync, rmSync } from 'node:fs';
+import type { FailureCode } from '../../journal/event';
+import type { Work } from '../../spec/cell';
+import { batchSizes, trainBatches } from '../datasets/batches';
+import type { PreparedDataset } from '../datasets/prepare';
+import { writePredictions } from '../evaluation/predictions';
+import type { JournalWriter } from '../store/journal-writer';
+import type { CellFolder, StoreFolder } from '../store/store-folder';
+import { readSafetensors, writeSafetensors } from '../weights/safetensors';
+import { assess } from './assess';
+import type { Learner } from './learner';
+import type { LearnerPool } from './learner-pool';
+import { advanceSchedule } from './schedule';
+import { startWeights } from './start-weights';
+import { progressMetadata, readProgress, startProgress, type TrainingProgress } from './training-progress';
+
+export interface RunSurroundings {
+  readonly store: StoreFolder;
+  readonly learners: LearnerPool;
+  /** Opens the job's data; the same job's data is opened once. @throws DataError */
+  data(work: Work): Promise<PreparedDataset>;
+  /** Awaited between steps: keeps the lease, lets other events in. @throws StopRequest when the run is to stop */
+  pause(): Promise<void>;
+}
+
+/** Training cannot go on; the message says at which step, and what is kept. */
+export class TrainingError extends Error {
+  override readonly name = 'TrainingError';
+  constructor(
+    readonly code: FailureCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Progress is noted at most this often. */
+const PROGRESS_MS = 500;
+
+/** Trains, or goes on training from the last finished epoch, then tests the best checkpoint. */
+export async function trainRun(work: Work, surroundings: RunSurroundings, journal: JournalWriter): Promise<void> {
+  const { job } = work;
+  const prepared = await surroundings.data(work);
+  const { parts, classes, splitHash } = prepared.dataset;
+  journal.write({
+    type: 'data',
+    train: parts.train.length,
+    validation: parts.validation.length,
+    test: parts.test.length,
+    classes,
+    splitHash,
+  });
+  const learner = surroundings.learners.open({
+    kind: job.kind,
+    network: job.network,
+    loss: job.training.loss,
+    imageSize: job.training.imageSize,
+    batchSize: job.training.batchSize,
+    classes: classes.length,
+    seed: job.seed,
+  });
+  const folder = surroundings.store.cell(work.id);
+  let progress = await resume(learner, folder, splitHash);
+  if (!progress) {
+    journal.write({ type: 'initialized', report: await startWeights(learner, work, surroundings.store) });
+    progress = startProgress(job.training.learningRate, splitHash);
+  }
+  while (!isOver(progress, work)) progress = await trainEpoch(learner, work, prepared, progress, surroundings, journal);
+  await finish(learner, work, prepared, progress, surroundings, journal);
+}
+
+/** All epochs are done, or too many without a better validation loss. */
+function isOver({ epoch, bestEpoch }: TrainingProgress, { job: { training } }: Work): boolean {
+  const patience = training.earlyStopping ?? Number.POSITIVE_INFINITY;
+  return epoch >= training.epochs || epoch - bestEpoch >= patience;
+}
+
+/** Puts the last checkpoint into the learner; null where there is none, or where it was trained on another split. */
+async function resume(learner: Learner, folder: CellFolder, splitHash: string): Promise<TrainingProgress | null> {
+  if (!existsSync(folder.last)) return null;
+  const { tensors, metadata } = await readSafetensors(folder.last);
+  const progress = readProgress(metadata);
+  if (progress?.splitHash !== splitHash) return null;
+  learner.restore(tensors);
+  return progress;
+}
+
+async function trainEpoch(
+  learner: Learner,
+  work: Work,
+  prepared: PreparedDataset,
+  before: TrainingProgress,
+  { store, pause }: RunSurroundings,
+  journal: JournalWriter,
+): Promise<TrainingProgress> {
+  const { job } = work;
+  const epoch = before.epoch + 1;
+  const started = performance.now();
+  const { learningRate } = before.schedule;
+  const steps = batchSizes(prepared.dataset.parts.train.length, job.training.batchSize).length;
+  let [lossSum, examples, step] = [0, 0, 0];
+  let [noted, notedSum, notedSteps] = [performance.now(), 0, 0];
+  for (const batch of trainBatches(prepared, job.training, job.seed, epoch)) {
+    const loss = learner.train(batch, learningRate);
+    step++;
+    if (!Number.isFinite(loss)) throw diverged(epoch, step, learningRate, before);
+    lossSum += loss * batch.count;
+    examples += batch.count;
+    notedSum += loss;
+    notedSteps++;
+    if (performance.now() - noted >= PROGRESS_MS) {
+      journal.write({ type: 'progress', epoch, step, steps, loss: notedSum / notedSteps });
+      [noted, notedSum, notedSteps] = [performance.now(), 0, 0];
+    }
+    await pause();
+  }
+  const validation = await assess(learner, prepared, 'validation', job, pause);
+  if (!Number.isFinite(validation.loss)) throw diverged(epoch, steps, learningRate, before);
+  const seconds = (performance.now() - started) / 1000;
+  const best = before.bestLoss === null || validation.loss < before.bestLoss;
+  const after: TrainingProgress = {
+    epoch,
+    schedule: advanceSchedule(
+      job.training.schedule,
+      job.training.learningRate,
+      before.schedule,
+      epoch,
+      validation.loss,
+    ),
+    bestEpoch: best ? epoch : before.bestEpoch,
+    bestLoss: best ? validation.loss : before.bestLoss,
+    seconds: before.seconds + seconds,
+    splitHash: before.splitHash,
+  };
+  const folder = store.cell(work.id);
+  // The last checkpoint is written last: killed before it, a resumed run repeats this epoch, and with it these files and this event.
+  if (best) await writeSafetensors(folder.best, learner.weights(), progressMetadata(after));
+  journal.write({
+    type: 'epoch',
+    epoch,
+    trainLoss: lossSum / examples,
+    validationLoss: validation.loss,
+    validationMetric: validation.metric,
+    learningRate,
+    best,
+    seconds,
+  });
+  await writeSafetensors(folder.last, learner.state(), progressMetadata(after));
+  return after;
+}
+
+async function finish(
+  learner: Learner,
+  work: Work,
+  prepared: PreparedDataset,
+  progress: TrainingProgress,
+  { store, pause }: RunSurroundings,
+  journal: JournalWriter,
+): Promise<void> {
+  const folder = store.cell(work.id);
+  learner.setWeights((await readSafetensors(folder.best)).tensors);
+  const test = await assess(learner, prepared, 'test', work.job, pause);
+  if (test.metric === null) {
+    throw new TrainingError(
+      'data',
+      `The ${work.job.metric} of the test part is not defined: no class has both positive and negative examples there. Give the test part more of them.`,
+    );
+  }
+  await writePredictions(folder.predictions, test.predictions);
+  if (work.role === 'pretrain') await writeSafetensors(folder.encoder, learner.encoderWeights(), {});
+  journal.write({ type: 'evaluated', metric: work.job.metric, value: test.metric, parts: test.parts });
+  journal.write({ type: 'finished', bestEpoch: progress.bestEpoch, epochs: progress.epoch, seconds: progress.seconds });
+  rmSync(folder.last, { force: true });
+}
+
+function diverged(epoch: number, step: number, learningRate: number, { bestEpoch }: TrainingProgress): TrainingError {
+  const kept = bestEpoch > 0 ? `The best checkpoint, of epoch ${bestEpoch}, is kept.` : 'No epoch was finished.';
+  return new TrainingError(
+    'diverged',
+    `The loss is no number any more at step ${step} of epoch ${epoch}, learning rate ${learningRate}. ${kept} Lower the learning rate.`,
+  );
+}
