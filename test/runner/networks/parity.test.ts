@@ -28,7 +28,10 @@ interface GoldenCase {
   readonly losses: readonly number[];
 }
 
-const golden = JSON.parse(readFileSync(path.join(__dirname, 'golden/networks.json'), 'utf8')) as { cases: GoldenCase[]; versions: { torch: string } };
+const golden = JSON.parse(readFileSync(path.join(__dirname, 'golden/networks.json'), 'utf8')) as {
+  cases: GoldenCase[];
+  versions: { torch: string };
+};
 
 function network(name: string): NetworkSettings {
   return { encoder: name.includes('resnet50') ? 'resnet50' : 'resnet18', width: name.startsWith('unet') ? 16 : 8 };
@@ -38,12 +41,20 @@ function network(name: string): NetworkSettings {
 function patternWeights(learner: Learner, { names, salt }: GoldenCase): NamedTensors {
   const own = learner.weights();
   assert.deepEqual(new Set(own.keys()), new Set(names));
-  return new Map(names.map((name, index) => [name, { shape: own.get(name)!.shape, data: patternWeight(name, own.get(name)!.shape, salt + 1 + index) }]));
+  return new Map(
+    names.map((name, index) => [
+      name,
+      { shape: own.get(name)!.shape, data: patternWeight(name, own.get(name)!.shape, salt + 1 + index) },
+    ]),
+  );
 }
 
 function assertClose(actual: Checksum, expected: Checksum, tolerance: number, what: string): void {
   const difference = Math.max(Math.abs(actual.l2 - expected.l2), Math.abs(actual.weighted - expected.weighted));
-  assert.ok(difference <= tolerance * expected.l2 + 1e-6, `${what}: ${JSON.stringify(actual)} for ${JSON.stringify(expected)}`);
+  assert.ok(
+    difference <= tolerance * expected.l2 + 1e-6,
+    `${what}: ${JSON.stringify(actual)} for ${JSON.stringify(expected)}`,
+  );
 }
 
 for (const engineName of ENGINES) {
@@ -58,15 +69,33 @@ for (const engineName of ENGINES) {
     for (const expected of golden.cases) {
       it(`${expected.name}: forward, gradients, one Adam step, and the losses of twenty`, () => {
         const { kind, size, batch, classes, loss, learningRate } = expected;
-        const learner = createLearner(engine, { kind, network: network(expected.name), loss, imageSize: size, classes, seed: 1 });
+        const learner = createLearner(engine, {
+          kind,
+          network: network(expected.name),
+          loss,
+          imageSize: size,
+          batchSize: batch,
+          classes,
+          seed: 1,
+        });
         learner.setWeights(patternWeights(learner, expected));
         const outputs = kind === 'classification' ? classes : size * size;
-        const data = { count: batch, images: pattern(batch * size * size * 3, 1), targets: pattern(batch * outputs, 2).map((v) => Number(v > 0)) };
+        const data = {
+          count: batch,
+          images: pattern(batch * size * size * 3, 1),
+          targets: pattern(batch * outputs, 2).map((v) => Number(v > 0)),
+        };
 
         const evaluated = learner.evaluate(data);
-        assert.ok(Math.abs(evaluated.loss - expected.evalLoss) < 1e-4, `loss ${evaluated.loss} for ${expected.evalLoss}`);
+        assert.ok(
+          Math.abs(evaluated.loss - expected.evalLoss) < 1e-4,
+          `loss ${evaluated.loss} for ${expected.evalLoss}`,
+        );
         expected.evalProbabilities.forEach((probability, index) => {
-          assert.ok(Math.abs(evaluated.probabilities[index]! - probability) < 1e-4, `output ${index}: ${evaluated.probabilities[index]} for ${probability}`);
+          assert.ok(
+            Math.abs(evaluated.probabilities[index]! - probability) < 1e-4,
+            `output ${index}: ${evaluated.probabilities[index]} for ${probability}`,
+          );
         });
 
         const losses = [learner.train(data, learningRate)];
@@ -74,10 +103,14 @@ for (const engineName of ENGINES) {
         for (const [name, moment] of Object.entries(expected.firstMoments)) {
           assertClose(checksum(state.get(`optimizer.first.${name}`)!.data), moment, 1e-3, `gradient of ${name}`);
         }
-        for (const [name, value] of Object.entries(expected.afterOneStep)) assertClose(checksum(state.get(name)!.data), value, 1e-3, name);
+        for (const [name, value] of Object.entries(expected.afterOneStep))
+          assertClose(checksum(state.get(name)!.data), value, 1e-3, name);
         while (losses.length < expected.losses.length) losses.push(learner.train(data, learningRate));
         expected.losses.forEach((value, step) => {
-          assert.ok(Math.abs(losses[step]! - value) <= 0.01 * Math.max(value, 0.05), `loss of step ${step + 1}: ${losses[step]} for ${value}`);
+          assert.ok(
+            Math.abs(losses[step]! - value) <= 0.01 * Math.max(value, 0.05),
+            `loss of step ${step + 1}: ${losses[step]} for ${value}`,
+          );
         });
         learner.dispose();
       });

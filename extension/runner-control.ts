@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { EngineName } from '../runner/engines/engine';
+import { findNativeEngine } from '../runner/engines/native-engine';
+import { launchRunner } from '../runner/launch';
+import { openSpec } from '../runner/open-spec';
+import { requestStop } from '../runner/store/runner-record';
+import type { RunFilter } from '../server/commands';
+import type { ExperimentWatch } from './experiment-watch';
+import { COMMANDS, SETTINGS } from './ids';
+
+/** Which runs to start; nothing given: all that are not finished. */
+export interface RunSelection extends RunFilter {
+  readonly run?: number;
+}
+
+/** Starts and stops runners. They are processes of their own: closing the window leaves them at work. */
+export class RunnerControl {
+  readonly #script: string;
+  /** The engine a person settled for when the native one was not set up, until the window is reloaded. */
+  #settledFor: EngineName | null = null;
+
+  constructor(extensionFolder: string) {
+    this.#script = path.join(extensionFolder, 'dist', 'runner.js');
+  }
+
+  async run(watch: ExperimentWatch, selection: RunSelection = {}): Promise<void> {
+    if (!vscode.workspace.isTrusted) {
+      void vscode.window.showWarningMessage(
+        'Warmstart runs nothing in a restricted workspace. Trust it first (Workspaces: Manage Workspace Trust).',
+      );
+      return;
+    }
+    await vscode.workspace.textDocuments.find(({ uri }) => uri.fsPath === watch.file)?.save();
+    const { diagnostics } = openSpec(watch.file);
+    const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+    if (errors > 0) {
+      void vscode.window.showErrorMessage(
+        `The spec has ${errors === 1 ? 'an error' : `${errors} errors`}; nothing was started. The Problems panel says what to mend.`,
+      );
+      await vscode.commands.executeCommand('workbench.actions.view.problems');
+      return;
+    }
+    watch.look();
+    if (watch.latest?.running && Object.keys(selection).length === 0) {
+      void vscode.window.showInformationMessage('A runner already works on this experiment.');
+      return;
+    }
+    const engine = await this.#engine();
+    if (engine === 'cancelled') return;
+    try {
+      const { exited, log } = launchRunner({
+        script: this.#script,
+        nodePath: this.#nodePath(),
+        spec: watch.file,
+        store: watch.store.root,
+        data: {},
+        only: globOf(selection),
+        engine,
+        fresh: false,
+      });
+      void exited.then((code) => {
+        watch.look();
+        if (code === 1) void this.#sayFailed(watch, log);
+      });
+    } catch (error) {
+      void vscode.window.showErrorMessage((error as Error).message);
+    }
+    watch.look();
+  }
+
+  /** Asks the experiment's runner to stop after the step at hand. */
+  stop(watch: ExperimentWatch): void {
+    const runner = watch.latest?.runner;
+    if (!runner || !watch.latest?.running) {
+      void vscode.window.showInformationMessage('No runner works on this experiment.');
+      return;
+    }
+    requestStop(watch.store.runner(runner.nonce));
+  }
+
+  async #sayFailed(watch: ExperimentWatch, log: string): Promise<void> {
+    const reason = watch.latest?.runner?.ended?.message || 'The runner ended unexpectedly.';
+    const picked = await vscode.window.showErrorMessage(reason, 'Open Log');
+    if (picked && existsSync(log)) await vscode.window.showTextDocument(vscode.Uri.file(log));
+  }
+
+  #nodePath(): string {
+    return vscode.workspace.getConfiguration('warmstart').get(SETTINGS.nodePath, '');
+  }
+
+  /** null: the runner takes the best there is. */
+  async #engine(): Promise<EngineName | null | 'cancelled'> {
+    const wanted = vscode.workspace.getConfiguration('warmstart').get<EngineName | 'auto'>(SETTINGS.engine, 'auto');
+    if (wanted !== 'auto') return wanted;
+    if (findNativeEngine()) return null;
+    if (this.#settledFor) return this.#settledFor;
+    const [setUp, settle] = ['Set Up Engine', 'Use the Slower One'];
+    const picked = await vscode.window.showInformationMessage(
+      'The TensorFlow engine is not set up on this machine (about a minute, 275 MB to download). The embedded engine needs no set-up and is about ten times slower.',
+      setUp,
+      settle,
+    );
+    if (picked === setUp)
+      return (await vscode.commands.executeCommand<boolean>(COMMANDS.setUpEngine)) ? null : 'cancelled';
+    if (picked !== settle) return 'cancelled';
+    this.#settledFor = 'wasm';
+    return 'wasm';
+  }
+}
+
+function globOf({ task, initialization, run }: RunSelection): string | null {
+  if (task === undefined && initialization === undefined) return null;
+  return `${task ?? '*'}/${initialization ?? '*'}/${run ?? '*'}`;
+}
