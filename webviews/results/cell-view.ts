@@ -1,0 +1,114 @@
+/** One cell of the table as the webview shows it: on its face, in its tooltip, and to a screen reader. Pure. */
+import { cellText } from '../../results/formats/cell-text';
+import { isWithinMargin } from '../../results/marks';
+import { count, percent, points, pValue } from '../../results/numbers';
+import type { Mark, Table, TableCell } from '../../results/table';
+
+export interface Detail {
+  readonly term: string;
+  readonly value: string;
+}
+
+export interface CellView {
+  /** `84.12 ± 0.31`, `·`, `---` or `failed`. */
+  readonly value: string;
+  readonly best: boolean;
+  /** Picks the tint; what it says stands in the text as well. */
+  readonly tone: Mark | 'failed' | 'none';
+  /** `best`, `↓ p = 0.004`, `° untested`; empty where there is nothing to compare. */
+  readonly verdict: string;
+  /** `n = 3`, `2 of 3 runs`; empty where no run has finished. */
+  readonly runs: string;
+  /** For the tooltip; empty for a cell that has no more to tell. */
+  readonly details: readonly Detail[];
+  /** The whole cell as one sentence. */
+  readonly label: string;
+  /** Whether it can have curves to open. */
+  readonly opens: boolean;
+}
+
+export function cellView(cell: TableCell, table: Table): CellView {
+  const { value, best, symbol, runs } = cellText(cell, table.statistics);
+  const details = detailsOf(cell, table);
+  const spoken = [spokenValue(cell, value), spokenVerdict(cell, table), runs || (cell.n > 0 && `n = ${cell.n}`)];
+  return {
+    value,
+    best,
+    tone: cell.mark ?? (cell.state === 'failed' ? 'failed' : 'none'),
+    verdict: verdictOnFace(cell, symbol, table),
+    runs: runs === '' ? (cell.n > 0 ? `n = ${cell.n}` : '') : `${runs} runs`,
+    details,
+    label: `${cell.task}, ${cell.initialization}: ${spoken.filter(Boolean).join(', ')}`,
+    opens: cell.state !== 'not-applicable',
+  };
+}
+
+function verdictOnFace(cell: TableCell, symbol: string, { statistics }: Table): string {
+  if (cell.mark === null) return '';
+  if (cell.mark === 'best') return 'best';
+  const p = shownP(cell);
+  return `${symbol} ${p === null ? cell.mark : `p ${pValue(p, statistics.alpha)}`}`;
+}
+
+/** The test behind the mark: for `equivalent` that of equivalence. */
+function shownP({ mark, p, equivalenceP }: TableCell): number | null {
+  return mark === 'equivalent' ? equivalenceP : p;
+}
+
+function spokenValue({ state, mean, sd }: TableCell, value: string): string {
+  if (state === 'empty') return 'not run yet';
+  if (state === 'not-applicable') return 'not applicable';
+  if (mean === null) return value;
+  return `${percent(mean)} percent${sd === null ? '' : ` plus or minus ${percent(sd)}`}`;
+}
+
+function spokenVerdict(cell: TableCell, { statistics }: Table): string {
+  if (cell.mark === null) return '';
+  const words = isWorseWithin(cell, { statistics }) ? `worse, yet by less than ${statistics.margin} points` : cell.mark;
+  const p = shownP(cell);
+  return p === null ? words : `${words}, p ${pValue(p, statistics.alpha)}`;
+}
+
+function isWorseWithin(cell: TableCell, { statistics }: Pick<Table, 'statistics'>): boolean {
+  return cell.mark === 'worse' && isWithinMargin(cell, statistics);
+}
+
+function detailsOf(cell: TableCell, table: Table): Detail[] {
+  if (cell.state === 'not-applicable') return [];
+  if (cell.n === 0) {
+    return [{ term: 'Runs', value: `0 of ${cell.planned} finished${cell.state === 'failed' ? ', some failed' : ''}` }];
+  }
+  const { statistics } = table;
+  const best = table.cells.find(({ task, mark }) => task === cell.task && mark === 'best');
+  const corrected = statistics.correction === 'holm' ? ' (Holm)' : '';
+  const details: (Detail | false)[] = [
+    { term: 'Runs', value: cell.values.map(({ value }) => percent(value)).join(', ') },
+    cell.state === 'partial' && { term: 'Finished', value: `${cell.n} of ${count(cell.planned, 'run')}` },
+    best !== undefined &&
+      cell.mark !== 'best' && {
+        term: 'Difference to the best',
+        value: `${points(cell.mean! - best.mean!)} points`,
+      },
+    cell.p !== null && { term: `p, equal means${corrected}`, value: bare(cell.p, statistics.alpha) },
+    cell.equivalenceP !== null && {
+      term: `p, within ±${statistics.margin} points${corrected}`,
+      value: bare(cell.equivalenceP, statistics.alpha),
+    },
+    cell.mark !== null && { term: 'Verdict', value: VERDICTS[isWorseWithin(cell, table) ? 'worse-within' : cell.mark] },
+  ];
+  return details.filter((detail) => detail !== false);
+}
+
+const VERDICTS: Readonly<Record<Mark | 'worse-within', string>> = {
+  best: 'highest mean of its task',
+  worse: 'worse than the best',
+  'worse-within': 'worse than the best, yet by less than the margin',
+  equivalent: 'equivalent to the best within the margin',
+  undecided: 'undecided: the runs show neither',
+  untested: 'untested: a test needs two runs on each side',
+};
+
+/** Under a term that says p, the equals sign is left out. */
+function bare(p: number, alpha: number): string {
+  return pValue(p, alpha).replace('= ', '');
+}
