@@ -83,7 +83,6 @@ export class ExperimentPanels<Incoming> implements vscode.Disposable, vscode.Web
       panel.webview.onDidReceiveMessage((value) => {
         if (isReady(value)) {
           ready = true;
-          void panel.webview.postMessage({ type: 'remember', file: watch.file });
           if (watch.latest) session.draw(watch.latest);
           for (const message of waiting) post(message);
           waiting = [];
@@ -102,7 +101,7 @@ export class ExperimentPanels<Incoming> implements vscode.Disposable, vscode.Web
     );
     this.#panels.set(watch.file, { panel, post });
     panel.title = `${this.#kind.title}: ${watch.latest?.spec.name ?? path.basename(watch.file)}`;
-    panel.webview.html = webviewPage(panel.webview, this.#extension, this.#kind.bundle);
+    panel.webview.html = webviewPage(panel.webview, this.#extension, this.#kind.bundle, watch.file);
   }
 }
 

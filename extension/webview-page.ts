@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { escapeMarkup } from '../results/markup';
 
-/** The page around a webview's bundle: its own script and style, no network, nothing inline. */
-export function webviewPage(webview: vscode.Webview, extension: vscode.Uri, name: 'live' | 'results'): string {
+/** The page around a webview's bundle: its own script and style, no network, nothing inline. `file`: the spec it is about. */
+export function webviewPage(
+  webview: vscode.Webview,
+  extension: vscode.Uri,
+  name: 'live' | 'results',
+  file: string,
+): string {
   const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'webviews', file));
   const nonce = randomBytes(16).toString('base64');
   return `<!DOCTYPE html>
@@ -13,7 +19,7 @@ export function webviewPage(webview: vscode.Webview, extension: vscode.Uri, name
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${address(`${name}.css`)}">
 </head>
-<body>
+<body data-file="${escapeMarkup(file)}">
 <script nonce="${nonce}" src="${address(`${name}.js`)}"></script>
 </body>
 </html>`;

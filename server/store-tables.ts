@@ -1,9 +1,7 @@
-import type { CellOutcome } from '../results/cell-outcome';
-import { makeTable } from '../results/make-table';
+import { tableOfExperiment } from '../results/experiment-status';
 import type { Table } from '../results/table';
 import { StoreFolder } from '../runner/store/store-folder';
-import { StoreReader, type WorkStatus } from '../runner/store/store-reader';
-import type { Cell } from '../spec/cell';
+import { StoreReader } from '../runner/store/store-reader';
 import { makePlan } from '../spec/plan';
 import type { Spec } from '../spec/spec';
 
@@ -16,20 +14,8 @@ export class StoreTables {
     const store = StoreFolder.beside(specPath);
     const reader = this.#readers.get(store.root) ?? new StoreReader(store);
     this.#readers.set(store.root, reader);
-    const plan = makePlan(spec);
-    const outcomes = reader.experiment(plan).cells.flatMap((status) => outcomeOf(status) ?? []);
-    if (!outcomes.some(({ state }) => state === 'finished' || state === 'failed')) return null;
-    return makeTable(plan, new Map(outcomes.map((outcome) => [outcome.cell.id, outcome])), spec.statistics);
+    const experiment = reader.experiment(makePlan(spec));
+    if (!experiment.cells.some(({ state }) => state === 'finished' || state === 'failed')) return null;
+    return tableOfExperiment(experiment, spec.statistics);
   }
-}
-
-function outcomeOf({ work, state, record }: WorkStatus<Cell>): CellOutcome | null {
-  if (state === 'not-applicable') return null;
-  return {
-    cell: work,
-    state,
-    value: state === 'finished' ? (record.result?.value ?? null) : null,
-    splitHash: record.data?.splitHash ?? null,
-    failure: record.ending?.type === 'failed' ? record.ending.message : null,
-  };
 }

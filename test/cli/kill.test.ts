@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { readRunners } from '../../runner/store/runner-record';
+import { StoreFolder } from '../../runner/store/store-folder';
+import { smallSpec, specFolder, start, finished, warmstart } from './process';
+
+/** Milliseconds into its training at which the runner is killed; drawn anew each time, and named when the test fails. */
+const moments = [300 + Math.random() * 4_000, 300 + Math.random() * 4_000];
+
+describe('a runner killed with signal 9', function () {
+  this.timeout(180_000);
+
+  it(`goes on to the same table, character for character (after ${moments.map((ms) => `${Math.round(ms)} ms`).join(' and ')})`, async () => {
+    const text = smallSpec({ epochs: 25 });
+    const undisturbed = specFolder(text);
+    const disturbed = specFolder(text);
+    assert.equal((await warmstart('run', undisturbed.spec)).code, 0);
+
+    for (const moment of moments) {
+      const run = start('run', disturbed.spec);
+      const end = finished(run);
+      const pid = await untilTraining(disturbed.spec);
+      await delay(moment);
+      process.kill(pid, 'SIGKILL');
+      assert.equal((await end).code, 1);
+    }
+    assert.equal((await warmstart('run', disturbed.spec)).code, 0);
+
+    for (const format of ['text', 'json']) {
+      const [expected, actual] = [await warmstart('table', undisturbed.spec, '--format', format), await warmstart('table', disturbed.spec, '--format', format)];
+      assert.equal(actual.stdout, expected.stdout);
+    }
+  });
+});
+
+/** The process id of the runner at work, once its engine is open. */
+async function untilTraining(spec: string): Promise<number> {
+  for (;;) {
+    const runner = readRunners(StoreFolder.beside(spec)).find(({ header, state }) => header !== null && state === 'held');
+    if (runner?.pid) return runner.pid;
+    await delay(20);
+  }
+}
