@@ -24,11 +24,12 @@ export class SpecError extends Error {
 
 /** Reads the spec a command is about. @throws SpecError when it is not there or has errors */
 export function openExperiment(file: string, values: { store?: string; data?: string[] }): OpenExperiment {
+  const data = dataFolders(values.data);
   if (!existsSync(file))
     throw new SpecError(
       `${file} is not there. Give the path of a spec, for instance examples/quickstart.warmstart.yaml.`,
     );
-  const { text, spec, diagnostics } = openSpec(file, dataFolders(values.data));
+  const { text, spec, diagnostics } = openSpec(file, data);
   if (!spec)
     throw new SpecError(
       diagnosticLines(

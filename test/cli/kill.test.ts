@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readRunners } from '../../runner/store/runner-record';
 import { StoreFolder } from '../../runner/store/store-folder';
-import { smallSpec, specFolder, start, finished, warmstart } from './process';
+import { finished, smallSpec, specFolder, start, warmstart } from './process';
 
 /** Milliseconds into its training at which the runner is killed; drawn anew each time, and named when the test fails. */
 const moments = [300 + Math.random() * 4_000, 300 + Math.random() * 4_000];
@@ -27,7 +27,10 @@ describe('a runner killed with signal 9', function () {
     assert.equal((await warmstart('run', disturbed.spec)).code, 0);
 
     for (const format of ['text', 'json']) {
-      const [expected, actual] = [await warmstart('table', undisturbed.spec, '--format', format), await warmstart('table', disturbed.spec, '--format', format)];
+      const [expected, actual] = [
+        await warmstart('table', undisturbed.spec, '--format', format),
+        await warmstart('table', disturbed.spec, '--format', format),
+      ];
       assert.equal(actual.stdout, expected.stdout);
     }
   });
@@ -36,7 +39,9 @@ describe('a runner killed with signal 9', function () {
 /** The process id of the runner at work, once its engine is open. */
 async function untilTraining(spec: string): Promise<number> {
   for (;;) {
-    const runner = readRunners(StoreFolder.beside(spec)).find(({ header, state }) => header !== null && state === 'held');
+    const runner = readRunners(StoreFolder.beside(spec)).find(
+      ({ header, state }) => header !== null && state === 'held',
+    );
     if (runner?.pid) return runner.pid;
     await delay(20);
   }

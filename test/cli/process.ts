@@ -17,7 +17,10 @@ export function warmstart(...parameters: readonly string[]): Promise<Finished> {
 }
 
 export function start(...parameters: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [CLI, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+  return spawn(process.execPath, [CLI, ...parameters], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1' },
+  });
 }
 
 export function finished(child: ChildProcess): Promise<Finished> {

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import sharp from 'sharp';
+import { smallSpec, specFolder, warmstart } from './process';
+
+describe('the command line', function () {
+  this.timeout(120_000);
+
+  it('ends with 2 and a hint where the words are wrong', async () => {
+    for (const words of [
+      ['nonsense'],
+      ['run'],
+      ['run', 'a', 'b'],
+      ['run', 'a', '--engine', 'steam'],
+      ['table', 'a', '--format', 'pdf'],
+      ['plan', 'a', '--bogus'],
+      ['run', 'a', '--data', 'x'],
+    ]) {
+      const { code, stderr } = await warmstart(...words);
+      assert.equal(code, 2, words.join(' '));
+      assert.match(stderr, /warmstart help/);
+    }
+  });
+
+  it('checks a spec as file:line:column', async () => {
+    const { spec } = specFolder(smallSpec().replace('runs: 2', 'rnus: 2'));
+    const { code, stdout } = await warmstart('check', spec);
+    assert.equal(code, 1);
+    assert.match(stdout, /test\.warmstart\.yaml:16:1: error unknown-key/);
+  });
+
+  it('starts nothing for a spec with errors, and says where they are', async () => {
+    const { spec, folder } = specFolder(smallSpec().replace('data: x-rays', 'data: y-rays'));
+    const { code, stderr } = await warmstart('run', spec);
+    assert.equal(code, 1);
+    assert.match(stderr, /:10:11: error unknown-dataset/);
+    assert.equal(existsSync(path.join(folder, '.warmstart')), false);
+  });
+
+  it('prints one JSON object a line and nothing else, cells last', async () => {
+    const { spec, folder } = specFolder(smallSpec({ epochs: 2, runs: 2 }));
+    const { code, stdout } = await warmstart('run', spec, '--json');
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.equal(code, 0);
+    const cells = lines.filter(({ type }) => type === 'cell');
+    assert.equal(cells.length, 2);
+    for (const { mean, sd, n, state } of cells) {
+      assert.ok(typeof mean === 'number' && mean >= 0 && mean <= 1);
+      assert.equal(typeof sd, 'number');
+      assert.deepEqual([n, state], [2, 'complete']);
+    }
+
+    const table = await warmstart('table', spec, '--format', 'json');
+    const records = JSON.parse(table.stdout) as Record<string, unknown>[];
+    for (const record of records) {
+      for (const key of ['task', 'initialization', 'mean', 'sd', 'n', 'state', 'mark', 'p'])
+        assert.ok(key in record, key);
+    }
+
+    const html = path.join(folder, 'report.html');
+    assert.equal((await warmstart('report', spec, '-o', html)).code, 0);
+    assert.match(readFileSync(html, 'utf8'), /<table/);
+
+    const again = await warmstart('run', spec, '--json');
+    assert.equal(again.code, 0);
+    assert.doesNotMatch(again.stdout, /"type":"epoch"/, 'finished cells are kept');
+
+    const status = await warmstart('status', spec);
+    assert.match(status.stdout, /4 of 4 runs done/);
+    assert.match((await warmstart('stop', spec)).stdout, /No runner/);
+  });
+
+  it('runs the other cells when a data set cannot be used, and says what to mend', async () => {
+    const extra = `  - name: broken
+    kind: classification
+    data: pictures
+    layout: class-folders
+    training: {image-size: 32, batch-size: 8, epochs: 2}
+`;
+    const { spec, folder } = specFolder(smallSpec({ epochs: 2, runs: 2, extra }).replace('data:', 'data:\n  pictures: folders'));
+    for (const name of ['ill', 'well']) {
+      mkdirSync(path.join(folder, 'folders', name), { recursive: true });
+      for (let index = 0; index < 8; index++) {
+        const image = sharp({
+          create: { width: 40, height: 40, channels: 3, background: { r: index * 20, g: 80, b: 90 } },
+        });
+        await image.png().toFile(path.join(folder, 'folders', name, `${index}.png`));
+      }
+    }
+    const truncated = path.join(folder, 'folders/ill/3.png');
+    writeFileSync(truncated, readFileSync(truncated).subarray(0, 60));
+    const { code, stderr } = await warmstart('run', spec);
+    assert.equal(code, 1);
+    assert.match(stderr, /3\.png/);
+    const records = JSON.parse((await warmstart('table', spec, '--format', 'json')).stdout) as {
+      task: string;
+      state: string;
+    }[];
+    assert.deepEqual(
+      records.map(({ task, state }) => `${task} ${state}`),
+      ['nodules complete', 'nodules complete', 'broken failed', 'broken failed'],
+    );
+  });
+
+  it('stops with a clear sentence where the store cannot be written', async () => {
+    const { spec, folder } = specFolder(smallSpec());
+    const file = path.join(folder, 'file');
+    writeFileSync(file, '');
+    const { code, stderr } = await warmstart('run', spec, '--store', path.join(file, 'store'));
+    assert.equal(code, 1);
+    assert.match(stderr, /cannot be written: a part of the path is a file/);
+  });
+});

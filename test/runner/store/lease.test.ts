@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Lease, leaseState, SILENCE_MS } from '../../../runner/store/lease';
+
+const file = () => path.join(mkdtempSync(path.join(tmpdir(), 'warmstart-lease-')), 'lease.json');
+
+/** Pretends that another holder wrote the lease. */
+function rewrite(lease: string, change: object): void {
+  writeFileSync(lease, JSON.stringify({ ...JSON.parse(readFileSync(lease, 'utf8')), ...change }));
+}
+
+describe('a lease', () => {
+  it('is held by one claimant until it is released', () => {
+    const path = file();
+    const lease = Lease.claim(path);
+    assert.ok(lease);
+    assert.equal(Lease.claim(path), null);
+    assert.equal(leaseState(path), 'held');
+    lease.release();
+    assert.equal(leaseState(path), 'none');
+    assert.ok(Lease.claim(path));
+  });
+
+  it('of a process that is gone is dead at once and can be taken over', () => {
+    const path = file();
+    Lease.claim(path);
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    rewrite(path, { pid: gone });
+    assert.equal(leaseState(path), 'dead');
+    assert.ok(Lease.claim(path));
+  });
+
+  it('is not kept alive by another process of the same number', () => {
+    const path = file();
+    Lease.claim(path);
+    rewrite(path, { processStart: '1' });
+    assert.equal(leaseState(path), process.platform === 'linux' ? 'dead' : 'held');
+  });
+
+  it('of another machine is silent after a minute without a beat', () => {
+    const path = file();
+    Lease.claim(path);
+    rewrite(path, { host: 'elsewhere', pid: 1 });
+    assert.equal(leaseState(path), 'held');
+    const old = new Date(Date.now() - SILENCE_MS - 1_000);
+    utimesSync(path, old, old);
+    assert.equal(leaseState(path), 'silent');
+    assert.ok(Lease.claim(path));
+  });
+
+  it('tells its holder when it was taken over', () => {
+    const path = file();
+    const lease = Lease.claim(path)!;
+    assert.equal(lease.beat(Date.now() + 6_000), true);
+    rewrite(path, { nonce: 'other' });
+    assert.equal(lease.beat(Date.now() + 20_000), false);
+  });
+
+  it('goes to exactly one of several processes that want a dead one', async function () {
+    this.timeout(60_000);
+    const path = file();
+    Lease.claim(path);
+    rewrite(path, { pid: spawnSync(process.execPath, ['-e', '']).pid });
+    const claim = `const { Lease } = require(${JSON.stringify(require.resolve('../../../runner/store/lease'))});
+      const lease = Lease.claim(process.argv[1]); process.stdout.write(lease ? 'won' : 'lost'); setTimeout(() => {}, 4000);`;
+    const outcomes = await Promise.all(
+      Array.from({ length: 4 }, () => {
+        const child = spawn(process.execPath, ['-r', 'tsx', '-e', claim, path], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        return new Promise<string>((resolve) => child.stdout.once('data', (word) => resolve(String(word))));
+      }),
+    );
+    assert.deepEqual(outcomes.sort(), ['lost', 'lost', 'lost', 'won']);
+  });
+});
