@@ -1,11 +1,14 @@
 /** The runner's state in words. */
 import type { RunnerView } from './messages';
 
-/** `12 of 18 runs done`, with `about 3 min left` while it runs and can be told. */
-export function progressText({ running, done, total, timeLeft }: RunnerView): string {
-  const parts = [`${done} of ${total} runs done`];
-  if (running && timeLeft !== null && timeLeft > 0) parts.push(`about ${duration(timeLeft)} left`);
-  return parts.join(', ');
+/** `12 of 18 runs done` */
+export function doneText({ done, total }: RunnerView): string {
+  return `${done} of ${total} runs done`;
+}
+
+/** `about 12 min left`; empty where nothing runs or it cannot be told. */
+export function timeLeftText({ running, timeLeft }: RunnerView): string {
+  return running && timeLeft !== null && timeLeft > 0 ? `about ${duration(timeLeft)} left` : '';
 }
 
 /** Seconds as `1 h 05 min`, `12 min`, `3 min 20 s` or `8 s`: as exact as an estimate is worth. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { epochText, runName, shareDone } from '../../webviews/live/run-text';
 import { parseViewState } from '../../webviews/live/view-state';
-import { duration, progressText } from '../../webviews/runner-text';
+import { doneText, duration, timeLeftText } from '../../webviews/runner-text';
 import { epochPoint, runView } from './run-views';
 
 const RUNNER = { running: true, environment: null, timeLeft: 200, done: 12, total: 18 };
@@ -33,9 +33,11 @@ describe('the live webview', () => {
   });
 
   it('tells the time left only while something runs and it is known', () => {
-    assert.equal(progressText(RUNNER), '12 of 18 runs done, about 3 min 20 s left');
-    assert.equal(progressText({ ...RUNNER, timeLeft: null }), '12 of 18 runs done');
-    assert.equal(progressText({ ...RUNNER, running: false }), '12 of 18 runs done');
+    assert.equal(doneText(RUNNER), '12 of 18 runs done');
+    assert.equal(timeLeftText(RUNNER), 'about 3 min 20 s left');
+    for (const unknown of [{ timeLeft: null }, { timeLeft: 0 }, { running: false }]) {
+      assert.equal(timeLeftText({ ...RUNNER, ...unknown }), '');
+    }
   });
 
   it('writes durations as exactly as an estimate is worth', () => {

@@ -73,7 +73,7 @@ function rowsAt(epoch: number, plot: uPlot, { curves, write, styleOf }: CursorSo
         swatch(styleOf(initialization)),
         element('span', { class: 'name' }, initialization),
         element('b', {}, write(mean)),
-        n > 1 && element('small', {}, `${write(low)} to ${write(high)}, n = ${n}`),
+        n > 1 && element('small', {}, `${write(low)} to ${write(high)}`),
       ),
     );
   return all.length > near.length ? [...rows, element('p', {}, `and ${all.length - near.length} more`)] : rows;

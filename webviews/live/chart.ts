@@ -24,8 +24,11 @@ export interface Emphasis {
   readonly focused: string | null;
 }
 
-const HEIGHT = 200;
+const HEIGHT = 210;
+/** Strength of what is not singled out. */
 const FAINT = 0.18;
+/** With more initializations than this, bands and single runs step back behind the means. */
+const CROWD = 6;
 const LIMITS = { share: [0, 1], loss: [0, Number.POSITIVE_INFINITY] } as const;
 
 export class Chart {
@@ -42,7 +45,13 @@ export class Chart {
   constructor(settings: ChartSettings, palette: Palette) {
     this.#settings = settings;
     this.#palette = palette;
-    this.#canvas = element('div', { class: 'canvas', role: 'img', tabindex: 0, 'aria-label': settings.heading });
+    this.#canvas = element('div', {
+      class: 'canvas',
+      role: 'group',
+      'aria-roledescription': 'chart',
+      'aria-label': settings.heading,
+      tabindex: 0,
+    });
     this.root = element('figure', { class: 'chart' }, element('figcaption', {}, headingOf(settings)), this.#canvas);
     this.#plot = new uPlot(this.#options(), [[], ...settings.initializations.map(() => [])], this.#canvas);
     this.#cursor = cursorTable(this.#plot, this.#canvas, () => ({
@@ -112,7 +121,12 @@ export class Chart {
     plot.ctx.beginPath();
     plot.ctx.rect(left, top, width, height);
     plot.ctx.clip();
-    for (const curves of this.#visible()) drawRuns(plot, curves, this.#look(curves.initialization));
+    const visible = this.#visible();
+    const detail = this.#emphasis.focused === null ? Math.min(1, CROWD / visible.length) : 1;
+    for (const curves of visible) {
+      const { color, strength } = this.#look(curves.initialization);
+      drawRuns(plot, curves, { color, strength: strength * detail });
+    }
     plot.ctx.restore();
   }
 
@@ -132,7 +146,15 @@ export class Chart {
       cursor: { sync: { key: group }, drag: { x: false, y: false }, y: false, points: { size: 6 } },
       scales: { x: { time: false, auto: false }, y: { auto: false } },
       axes: [
-        { ...axis, size: 26, incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 500] },
+        {
+          ...axis,
+          size: 22,
+          label: 'epoch',
+          labelSize: 15,
+          labelGap: 0,
+          labelFont: this.#palette.font,
+          incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 500],
+        },
         { ...axis, size: 46, values: (_plot, splits) => splits.map((split) => tick(split, splits, unit)) },
       ],
       series: [

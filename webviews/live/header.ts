@@ -2,7 +2,7 @@
 import { count } from '../../results/numbers';
 import { button, element, fill } from '../element';
 import type { RunnerView, RunView } from '../messages';
-import { progressText } from '../runner-text';
+import { doneText, timeLeftText } from '../runner-text';
 import type { LiveModel } from './live-model';
 import { epochText, runName, shareDone } from './run-text';
 
@@ -20,6 +20,7 @@ export class Header {
   readonly #title = element('h1');
   readonly #environment = element('p', { class: 'quiet' });
   readonly #done = element('p', { role: 'status' });
+  readonly #timeLeft = element('p', { class: 'quiet' });
   readonly #bar = element('progress', { max: 1, value: 0, 'aria-label': 'Runs done' });
   readonly #running = element('ul', { class: 'running', 'aria-label': 'Running now' });
   readonly #left = element('p', { class: 'quiet', hidden: true });
@@ -37,7 +38,7 @@ export class Header {
       'header',
       {},
       element('div', { class: 'top' }, element('div', {}, this.#title, this.#environment), buttons),
-      element('div', { class: 'overall' }, this.#bar, this.#done),
+      element('div', { class: 'overall' }, this.#bar, this.#done, this.#timeLeft),
       this.#running,
       this.#left,
       this.#failed,
@@ -64,8 +65,9 @@ export class Header {
     const { running, done, total } = runner;
     this.#bar.value = total === 0 ? 0 : done / total;
     // A screen reader says what changes here, so what has not changed is left alone.
-    const text = progressText(runner);
+    const text = doneText(runner);
     if (this.#done.textContent !== text) this.#done.textContent = text;
+    this.#timeLeft.textContent = timeLeftText(runner);
     this.#run.hidden = running || (total > 0 && done === total);
     this.#run.textContent = done === 0 ? 'Run' : 'Resume';
     this.#stop.hidden = !running;

@@ -32,6 +32,7 @@ let drawn: LiveModel | null = null;
 let rows: readonly Row[] = [];
 let revealed: Extract<ToLive, { type: 'reveal' }> | null = null;
 let frame = 0;
+let emphasisChanged = false;
 
 const kept = parseViewState(host.kept);
 const hidden = new Set(kept.hidden);
@@ -50,20 +51,20 @@ const legend = new Legend({
   toggle: (initialization) => {
     if (!hidden.delete(initialization)) hidden.add(initialization);
     if (focused === initialization) focused = null;
-    emphasize();
+    choose();
   },
   point: (initialization) => {
     pointed = initialization !== null && hidden.has(initialization) ? null : initialization;
-    emphasize();
+    requestEmphasis();
   },
   showAll: () => {
     hidden.clear();
     focused = null;
-    emphasize();
+    choose();
   },
   hideAll: () => {
     for (const initialization of model === null ? [] : initializationsOf(model)) hidden.add(initialization);
-    emphasize();
+    choose();
   },
 });
 const empty = element('section', { class: 'empty' });
@@ -79,11 +80,14 @@ function draw(): void {
   if (model === null) return;
   if (drawn === null || !isSameLayout(drawn, model)) layOut(model);
   const changed = drawn === null ? null : changedTasks(drawn, model);
+  if (revealed !== null) focus(revealed.initialization);
+  if (emphasisChanged) emphasize(model);
   for (const row of rows) if (changed === null || changed.has(row.task)) row.showRuns(runsOf(model, row.task));
   drawn = model;
   header.show(model);
   showEmpty(model);
-  if (revealed !== null) reveal(revealed);
+  if (revealed !== null) scrollTo(revealed.task);
+  revealed = null;
 }
 
 /** Rebuilds the rows, after which everything counts as changed. */
@@ -101,14 +105,25 @@ function layOut(next: LiveModel): void {
   });
   fill(rowsRoot, ...rows.map((row) => row.root));
   drawn = null;
-  emphasize(next);
+  emphasisChanged = true;
 }
 
-function emphasize(shown = model): void {
-  const emphasis: Emphasis = { hidden, focused: pointed ?? focused };
-  if (shown !== null) legend.show(initializationsOf(shown), emphasis);
-  for (const row of rows) row.emphasize(emphasis);
+/** After a choice that a reload must not lose. */
+function choose(): void {
   keep();
+  requestEmphasis();
+}
+
+function requestEmphasis(): void {
+  emphasisChanged = true;
+  requestFrame();
+}
+
+function emphasize(shown: LiveModel): void {
+  emphasisChanged = false;
+  legend.show(initializationsOf(shown), { hidden, focused });
+  const emphasis: Emphasis = { hidden, focused: pointed ?? focused };
+  for (const row of rows) row.emphasize(emphasis);
 }
 
 function keep(): void {
@@ -135,18 +150,22 @@ function showEmpty({ runs, runner }: LiveModel): void {
   );
 }
 
-function reveal({ task, initialization }: { readonly task: string; readonly initialization: string }): void {
-  revealed = null;
+function focus(initialization: string): void {
   focused = initialization;
-  hidden.delete(initialization);
-  emphasize();
+  if (hidden.delete(initialization)) keep();
+  emphasisChanged = true;
+}
+
+function scrollTo(task: string): void {
+  // The legend stays on top and may take several lines.
+  document.documentElement.style.scrollPaddingTop = `${legend.root.offsetHeight + 12}px`;
   rows.find((row) => row.task === task)?.reveal();
 }
 
 document.addEventListener('keydown', ({ key }) => {
   if (key !== 'Escape' || focused === null) return;
   focused = null;
-  emphasize();
+  requestEmphasis();
 });
 onThemeChange(() => {
   const palette = readPalette();

@@ -61,6 +61,8 @@ export class Row {
     const nothing = runs.every(({ epochs }) => epochs.length === 0);
     this.#nothing.hidden = !nothing;
     this.#charts.hidden = nothing;
+    // Also out of sight, so that what lies below keeps its place when this row is scrolled to.
+    if (!nothing && this.#plotted.length === 0) this.#build();
     this.#stale = 'curves';
     this.#draw();
   }
@@ -94,7 +96,6 @@ export class Row {
 
   #draw(): void {
     if (!this.#inSight || !this.root.open || this.#charts.hidden || this.#stale === 'no') return;
-    if (this.#plotted.length === 0) this.#build();
     const planned = this.#runs.reduce((most, { plannedEpochs }) => Math.max(most, plannedEpochs), 0);
     for (const one of this.#plotted) {
       if (this.#stale === 'curves') one.curves = curvesOf(this.#runs, this.#initializations, one.measure);

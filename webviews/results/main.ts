@@ -5,7 +5,7 @@ import { legend } from '../../results/marks';
 import { button, element, fill } from '../element';
 import { connect } from '../host';
 import type { FromResults, ToResults } from '../messages';
-import { progressText } from '../runner-text';
+import { doneText, timeLeftText } from '../runner-text';
 import { Matrix } from './matrix';
 import { Tooltip } from './tooltip';
 
@@ -44,7 +44,7 @@ let noticeTimer = 0;
 function show({ table, summary: sentences, runner }: Results): void {
   const begun = table.cells.some(({ state }) => state === 'complete' || state === 'partial' || state === 'failed');
   title.textContent = table.name;
-  state.textContent = `${progressText(runner)}${runner.environment === null ? '' : ` · ${runner.environment}`}`;
+  state.textContent = [doneText(runner), timeLeftText(runner), runner.environment].filter(Boolean).join(' · ');
   run.hidden = runner.running || (runner.total > 0 && runner.done === runner.total);
   run.textContent = runner.done === 0 ? 'Run' : 'Resume';
   const found = table.problems ?? [];
@@ -57,7 +57,8 @@ function show({ table, summary: sentences, runner }: Results): void {
     empty,
     element('p', {}, 'This spec plans no runs yet. Give it tasks and initializations, and their table appears here.'),
   );
-  fill(summary, ...(begun ? sentences : []).map(({ text }) => element('li', {}, unbroken(text))));
+  const said = begun ? sentences.map(({ text }) => text) : ['No run has finished yet. The table fills as they do.'];
+  fill(summary, ...said.map((text) => element('li', {}, unbroken(text))));
   matrix.show(table);
   fill(
     signs,
