@@ -9,10 +9,10 @@ import { setUpVSCode } from '../set-up';
 import { openWindow } from '../window';
 import { Workbench } from '../workbench';
 
-/** VS Code's names of the themes that people use. */
+/** VS Code's ids of the themes that people use. */
 export const THEMES = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
   'high contrast': 'Default High Contrast',
 } as const;
 
@@ -49,6 +49,8 @@ export function stage(options?: ExperimentOptions): () => Stage {
     await workbench.page.getByRole('treeitem', { name: SPEC_NAME }).waitFor();
     const theme = async (name: Theme) => {
       await server?.set({ 'workbench.colorTheme': THEMES[name] });
+      // A written file alone does not reach a window that is open.
+      await workbench.reload();
       await workbench.page.locator(`.monaco-workbench.${CLASSES[name]}`).waitFor();
     };
     current = { workbench, folder, theme };

@@ -48,8 +48,9 @@ describe('writing a spec', () => {
 
   it('offers to run the experiment, each task and each initialization', async () => {
     const { workbench } = at();
+    await workbench.page.keyboard.press('Control+Home');
     const lenses = workbench.editor.locator('.codelens-decoration a');
-    await lenses.first().waitFor();
+    await lenses.filter({ hasText: 'Run all' }).waitFor();
     const titles = await lenses.allInnerTexts();
     for (const title of ['Run all', 'Run this task', 'Run this initialization']) {
       assert.ok(
