@@ -81,7 +81,9 @@ describe('the command line', function () {
     layout: class-folders
     training: {image-size: 32, batch-size: 8, epochs: 2}
 `;
-    const { spec, folder } = specFolder(smallSpec({ epochs: 2, runs: 2, extra }).replace('data:', 'data:\n  pictures: folders'));
+    const { spec, folder } = specFolder(
+      smallSpec({ epochs: 2, runs: 2, extra }).replace('data:', 'data:\n  pictures: folders'),
+    );
     for (const name of ['ill', 'well']) {
       mkdirSync(path.join(folder, 'folders', name), { recursive: true });
       for (let index = 0; index < 8; index++) {
