@@ -22,14 +22,31 @@ export function parseJournal(text: string): ParsedJournal {
   return { events, length, damaged };
 }
 
-/** An event by its shape: an object with a type and a time. Types of later versions pass; folding leaves them out. */
+/** What folding relies on, by event. */
+const FIELDS: { readonly [Type in JournalEvent['type']]: Readonly<Record<string, 'number' | 'string' | 'object'>> } = {
+  started: { header: 'object', resumedFrom: 'number' },
+  data: { train: 'number', validation: 'number', test: 'number', classes: 'object', splitHash: 'string' },
+  initialized: { report: 'object' },
+  progress: { epoch: 'number', step: 'number', steps: 'number', loss: 'number' },
+  epoch: { epoch: 'number', trainLoss: 'number', validationLoss: 'number', learningRate: 'number', seconds: 'number' },
+  evaluated: { metric: 'string', value: 'number', parts: 'object' },
+  finished: { bestEpoch: 'number', epochs: 'number', seconds: 'number' },
+  stopped: { epoch: 'number' },
+  failed: { code: 'string', message: 'string' },
+};
+
+/** An event by its shape. Types of later versions pass, for folding leaves them out. */
 function parseEvent(line: string): JournalEvent | null {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value !== 'object' || value === null) return null;
-    const { type, time } = value as Record<string, unknown>;
-    return typeof type === 'string' && typeof time === 'string' ? (value as JournalEvent) : null;
+    value = JSON.parse(line);
   } catch {
     return null;
   }
+  if (typeof value !== 'object' || value === null) return null;
+  const event = value as Record<string, unknown>;
+  if (typeof event.type !== 'string' || typeof event.time !== 'string') return null;
+  const fields = Object.hasOwn(FIELDS, event.type) ? FIELDS[event.type as JournalEvent['type']] : {};
+  const fits = Object.entries(fields).every(([name, kind]) => typeof event[name] === kind);
+  return fits ? (value as JournalEvent) : null;
 }

@@ -46,45 +46,51 @@ export const EMPTY_RECORD: RunRecord = {
 
 /** The record after some more events. Unknown events change nothing. */
 export function foldEvents(record: RunRecord, events: readonly JournalEvent[]): RunRecord {
-  if (events.length === 0) return record;
-  const epochs = new Map(record.epochs.map((point) => [point.epoch, point]));
-  let next = record;
-  for (const event of events) {
-    next = foldEvent(next, event);
-    // An epoch repeated after a crash between journal and checkpoint counts once.
-    if (event.type === 'epoch') {
-      const { type: _type, time: _time, ...point } = event;
-      epochs.set(point.epoch, point);
-    }
-  }
-  return { ...next, epochs: [...epochs.values()].sort((a, b) => a.epoch - b.epoch), changedAt: events.at(-1)!.time };
+  // Journals are long and grow by an event: the epochs are copied once, not once an event.
+  const epochs = [...record.epochs];
+  const last = events.reduce(
+    (before, event) => ({ ...foldEvent(before, event, epochs), changedAt: event.time }),
+    record,
+  );
+  return last === record ? record : { ...last, epochs };
 }
 
-function foldEvent(record: RunRecord, event: JournalEvent): RunRecord {
-  const { type: _type, time, ...rest } = event;
+/** Everything but the epochs, which are kept in `epochs`. */
+function foldEvent(record: RunRecord, event: JournalEvent, epochs: EpochPoint[]): RunRecord {
   switch (event.type) {
-    case 'started':
-      return {
-        ...record,
-        attempts: record.attempts + 1,
-        header: event.header,
-        startedAt: time,
-        progress: null,
-        ending: null,
-      };
+    case 'started': {
+      keepBefore(epochs, event.resumedFrom + 1);
+      const { header, time: startedAt } = event;
+      return { ...record, attempts: record.attempts + 1, header, startedAt, progress: null, ending: null };
+    }
     case 'data':
-      return { ...record, data: rest as DataFacts };
+      return { ...record, data: factsOf(event) };
     case 'initialized':
       return { ...record, load: event.report };
     case 'progress':
-      return { ...record, progress: rest as RunRecord['progress'] };
+      return { ...record, progress: factsOf(event) };
+    case 'epoch':
+      keepBefore(epochs, event.epoch);
+      epochs.push(factsOf(event));
+      return record;
     case 'evaluated':
-      return { ...record, result: rest as RunRecord['result'] };
+      return { ...record, result: factsOf(event) };
     case 'finished':
     case 'stopped':
-    case 'failed':
-      return { ...record, ending: { type: event.type, ...rest } as RunRecord['ending'], progress: null };
+    case 'failed': {
+      const { time: _, ...ending } = event;
+      return { ...record, ending, progress: null };
+    }
     default:
       return record;
   }
+}
+
+/** Training that goes on from an epoch, or repeats it after a crash, takes back what was said of it and of later ones. */
+function keepBefore(epochs: EpochPoint[], epoch: number): void {
+  while ((epochs.at(-1)?.epoch ?? 0) >= epoch) epochs.pop();
+}
+
+function factsOf<Event extends JournalEvent>({ type: _type, time: _time, ...facts }: Event) {
+  return facts;
 }

@@ -15,6 +15,10 @@ const header = {
 } as const;
 const started: JournalEvent = { time, type: 'started', attempt: 1, header, resumedFrom: 0 };
 
+function resumed(resumedFrom: number): JournalEvent {
+  return { ...started, resumedFrom } as JournalEvent;
+}
+
 function epoch(number: number, validationLoss: number): JournalEvent {
   return {
     time,
@@ -49,7 +53,14 @@ describe('a journal', () => {
   });
 
   it('counts an epoch once when a crash made it appear twice; the later one holds', () => {
-    const record = foldEvents(EMPTY_RECORD, [started, epoch(1, 3), epoch(2, 2), started, epoch(2, 1.5), epoch(3, 1)]);
+    const record = foldEvents(EMPTY_RECORD, [
+      started,
+      epoch(1, 3),
+      epoch(2, 2),
+      resumed(2),
+      epoch(2, 1.5),
+      epoch(3, 1),
+    ]);
     assert.deepEqual(
       record.epochs.map(({ epoch, validationLoss }) => [epoch, validationLoss]),
       [
@@ -59,6 +70,21 @@ describe('a journal', () => {
       ],
     );
     assert.equal(record.attempts, 2);
+  });
+
+  it('takes back the epochs whose checkpoint a crash has lost', () => {
+    const epochs = (...events: JournalEvent[]) => foldEvents(EMPTY_RECORD, events).epochs.map(({ epoch }) => epoch);
+    assert.deepEqual(epochs(started, epoch(1, 3), epoch(2, 2), resumed(1)), [1]);
+    assert.deepEqual(
+      epochs(started, epoch(1, 3), epoch(2, 2), resumed(2), epoch(1, 4)),
+      [1],
+      'trained on another split',
+    );
+  });
+
+  it('reports an event that lacks what it is about as damaged', () => {
+    const { events, damaged } = parseJournal('{"time":"2026-01-01T00:00:00.000Z","type":"epoch","epoch":"one"}\n');
+    assert.deepEqual([events, damaged], [[], [1]]);
   });
 
   it('forgets how an attempt ended when the next one begins', () => {
