@@ -6,10 +6,13 @@ import type { StoreFolder } from './store/store-folder';
 /** Datasets opened by this process: the cells of a task share one, its images decoded once. */
 export class DataCache {
   readonly #store: StoreFolder;
+  readonly #stop: AbortSignal;
   readonly #open = new Map<string, Promise<PreparedDataset>>();
 
-  constructor(store: StoreFolder) {
+  /** @param stop ends what is being prepared; its reason is thrown */
+  constructor(store: StoreFolder, stop: AbortSignal) {
     this.#store = store;
+    this.#stop = stop;
   }
 
   /** @throws DataError, again for every cell that needs the same data */
@@ -22,7 +25,7 @@ export class DataCache {
 
   async #prepare({ dataset, kind, training }: Work['job'], root: string): Promise<PreparedDataset> {
     const found = await openDataset(dataset, kind, root, { phantomFolder: this.#store.phantoms });
-    return prepare(found, training.imageSize, this.#store.prepared);
+    return prepare(found, training.imageSize, this.#store.prepared, this.#stop);
   }
 
   async dispose(): Promise<void> {

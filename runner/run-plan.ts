@@ -1,121 +1,125 @@
 /** Works through a plan: claims what is free, trains it, and goes on past what fails. */
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import type { FailureCode, RuntimeHeader } from '../journal/event';
-import type { Plan, Work } from '../spec/cell';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RuntimeHeader } from '../journal/event';
+import type { Cell, Plan, Work } from '../spec/cell';
 import { DataCache } from './data-cache';
 import type { Engine } from './engines/engine';
-import { JournalWriter } from './store/journal-writer';
+import { runWork } from './run-work';
 import { Lease } from './store/lease';
-import { asStoreError, StoreError } from './store/store-error';
+import { putAside } from './store/put-aside';
+import { asStoreError } from './store/store-error';
 import type { StoreFolder } from './store/store-folder';
 import { StoreReader } from './store/store-reader';
-import { failureOf } from './training/failure';
 import { LearnerPool } from './training/learner-pool';
-import { trainRun } from './training/train-run';
-
-/** The runner was asked to stop. */
-export class StopRequest extends Error {
-  override readonly name = 'StopRequest';
-}
 
 export interface PlanRun {
   readonly plan: Plan;
   readonly store: StoreFolder;
   readonly engine: Engine;
   readonly header: RuntimeHeader;
-  /** Which cells to run. */
-  readonly wanted: (work: Work) => boolean;
+  /** Cells of the plan to run; the pre-training they start from comes along. */
+  readonly cells: readonly Cell[];
+  /** Put earlier results of these runs aside and train again. */
   readonly fresh: boolean;
-  /** Looked at between steps. */
-  readonly stopRequested: () => boolean;
-  /** Called often; keeps the runner's own lease. */
-  readonly beat: () => void;
+  /** Looked at between steps; its reason is thrown. */
+  readonly stop: AbortSignal;
 }
 
-/** A cell another runner holds is looked at again after this long. */
+/** Runs that another runner holds are looked at again after this long. */
 const WAIT_MS = 1_000;
 
 /**
- * Runs all that is wanted and not finished, pre-training first.
- * @throws StopRequest when asked to stop, StoreError when the store cannot be written
+ * Runs all cells that are not finished, pre-training first.
+ * @throws StoreError when the store cannot be written, the stop signal's reason when asked to stop
  */
 export async function runPlan(run: PlanRun): Promise<void> {
-  const learners = new LearnerPool(run.engine);
-  const data = new DataCache(run.store);
-  const reader = new StoreReader(run.store);
-  const renewed = new Set<string>();
+  const runner = new PlanRunner(run);
   try {
-    const cells = run.plan.cells.filter((cell) => cell.notApplicable === null && run.wanted(cell));
-    const needed = ancestors(run.plan, cells);
-    let open: Work[] = [...run.plan.pretraining.filter(({ id }) => needed.has(id)), ...cells];
-    while (open.length > 0) {
-      const left: Work[] = [];
-      for (const work of open) if (!(await attempt(work))) left.push(work);
-      if (left.length === open.length) await patience(run);
-      open = left;
-    }
+    await runner.run();
+  } catch (error) {
+    throw asStoreError(error, run.store.root);
   } finally {
-    learners.dispose();
-    await data.dispose();
+    await runner.dispose();
+  }
+}
+
+class PlanRunner {
+  readonly #run: PlanRun;
+  readonly #learners: LearnerPool;
+  readonly #data: DataCache;
+  readonly #reader: StoreReader;
+  /** Runs that need nothing more of this runner: finished, by whomever, or failed here. */
+  readonly #settled = new Set<string>();
+  /** Runs whose earlier results this runner has put aside. */
+  readonly #renewed = new Set<string>();
+
+  constructor(run: PlanRun) {
+    this.#run = run;
+    this.#learners = new LearnerPool(run.engine);
+    this.#data = new DataCache(run.store, run.stop);
+    this.#reader = new StoreReader(run.store);
+  }
+
+  async run(): Promise<void> {
+    const { plan, cells, stop } = this.#run;
+    const needed = ancestors(plan, cells);
+    let open: Work[] = [...plan.pretraining.filter(({ id }) => needed.has(id)), ...cells];
+    while (open.length > 0) {
+      const before = this.#settled.size;
+      for (const work of open) {
+        stop.throwIfAborted();
+        if (this.#isReady(work) && (await this.#attempt(work))) this.#settled.add(work.id);
+      }
+      open = open.filter(({ id }) => !this.#settled.has(id));
+      // Other runners have the rest: their turn to finish, or to crash and leave it to this one.
+      if (this.#settled.size === before) await delay(WAIT_MS);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.#learners.dispose();
+    await this.#data.dispose();
+  }
+
+  #isReady({ needs }: Work): boolean {
+    return needs === null || this.#settled.has(needs);
   }
 
   /** true when the work needs nothing more of this runner. */
-  async function attempt(work: Work): Promise<boolean> {
-    if (run.stopRequested()) throw new StopRequest();
-    const folder = run.store.cell(work.id);
-    if (!run.fresh || renewed.has(work.id)) {
-      if (reader.record(work.id).ending?.type === 'finished') return true;
-    }
-    const parent = work.needs === null ? null : reader.record(work.needs).ending;
-    if (work.needs !== null && parent?.type !== 'finished' && parent?.type !== 'failed') return false;
-    const lease = claim(folder.lease);
+  async #attempt(work: Work): Promise<boolean> {
+    const { store, header, fresh, stop } = this.#run;
+    const renew = fresh && !this.#renewed.has(work.id);
+    if (!renew && this.#isFinished(work)) return true;
+    const folder = store.cell(work.id);
+    const lease = Lease.claim(folder.lease);
     if (!lease) return false;
     try {
-      if (run.fresh && !renewed.has(work.id)) putAside(folder.root);
-      renewed.add(work.id);
-      mkdirSync(folder.root, { recursive: true });
-      writeFileSync(folder.settings, JSON.stringify(work.job, null, 2));
-      await trainClaimed(work, lease, parent?.type === 'failed' ? parent.message : null);
-    } catch (error) {
-      throw asStoreError(error, run.store.root);
+      if (renew) putAside(folder);
+      this.#renewed.add(work.id);
+      // Another runner may have finished it between the first look and the claim.
+      if (this.#isFinished(work)) return true;
+      return await runWork(work, {
+        store,
+        header,
+        lease,
+        stop,
+        record: () => this.#reader.record(work.id),
+        upstream: this.#failureUpstream(work),
+        learners: this.#learners,
+        data: this.#data,
+      });
     } finally {
       lease.release();
     }
-    return true;
   }
 
-  function claim(file: string): Lease | null {
-    try {
-      return Lease.claim(file);
-    } catch (error) {
-      throw asStoreError(error, run.store.root);
-    }
+  #isFinished({ id }: Work): boolean {
+    return this.#reader.record(id).ending?.type === 'finished';
   }
 
-  async function trainClaimed(work: Work, lease: Lease, upstream: string | null): Promise<void> {
-    const journal = new JournalWriter(run.store.cell(work.id).journal);
-    const { attempts, epochs } = reader.record(work.id);
-    journal.write({ type: 'started', attempt: attempts + 1, header: run.header, resumedFrom: epochs.length });
-    const fail = (code: FailureCode, message: string): void => journal.write({ type: 'failed', code, message });
-    const pause = async (): Promise<void> => {
-      run.beat();
-      if (!lease.beat()) throw new Error('Another runner has taken this run over.');
-      await new Promise((resolve) => setImmediate(resolve));
-      if (run.stopRequested()) throw new StopRequest();
-    };
-    try {
-      if (upstream !== null) fail('upstream', `The pre-training it starts from failed: ${upstream}`);
-      else await trainRun(work, { store: run.store, learners, data: (work) => data.get(work), pause }, journal);
-    } catch (caught) {
-      const error = asStoreError(caught, run.store.root);
-      if (error instanceof StopRequest) journal.write({ type: 'stopped', epoch: reader.record(work.id).epochs.length });
-      if (error instanceof StopRequest || error instanceof StoreError) throw error;
-      const { code, message } = failureOf(error);
-      fail(code, message);
-    } finally {
-      journal.close();
-    }
+  #failureUpstream({ needs }: Work): string | null {
+    const ending = needs === null ? null : this.#reader.record(needs).ending;
+    return ending?.type === 'failed' ? ending.message : null;
   }
 }
 
@@ -128,19 +132,4 @@ function ancestors(plan: Plan, work: readonly Work[]): Set<string> {
     next = next.flatMap((id) => nodes.get(id)?.needs ?? []).filter((id) => !found.has(id));
   }
   return found;
-}
-
-/** Earlier results are moved, never deleted: `cells/ID.before-TIME`. The lease stays where it is. */
-function putAside(folder: string): void {
-  if (!existsSync(path.join(folder, 'journal.jsonl'))) return;
-  const aside = `${folder}.before-${new Date().toISOString().replaceAll(':', '')}`;
-  renameSync(folder, aside);
-  mkdirSync(folder);
-  renameSync(path.join(aside, 'lease.json'), path.join(folder, 'lease.json'));
-}
-
-async function patience({ beat, stopRequested }: PlanRun): Promise<void> {
-  beat();
-  if (stopRequested()) throw new StopRequest();
-  await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
 }

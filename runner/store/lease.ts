@@ -6,16 +6,17 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { isAlive, processStart } from './process-start';
 
 /** A lease untouched for longer belongs to a process that hangs, or to a machine that is gone. */
 export const SILENCE_MS = 60_000;
 const BEAT_MS = 5_000;
 
 interface LeaseFacts {
+  /** Of this one claim. */
   readonly nonce: string;
   readonly pid: number;
   readonly host: string;
-  /** Start of the process in the kernel's own ticks; tells a process from a later one of the same number. Empty where unknown. */
   readonly processStart: string;
 }
 
@@ -25,47 +26,44 @@ export type LeaseState = 'none' | 'held' | 'silent' | 'dead';
 export class Lease {
   readonly #path: string;
   readonly #nonce: string;
-  #lastBeat = Date.now();
+  readonly #timer: NodeJS.Timeout;
+  #lost = false;
 
   private constructor(path: string, nonce: string) {
     this.#path = path;
     this.#nonce = nonce;
+    // A timer, not the training loop, so that a lease lives through what takes long, as preparing many images.
+    this.#timer = setInterval(() => this.beat(), BEAT_MS).unref();
   }
 
-  /** Claims a lease, taking over one whose holder is dead or silent; null when another process holds it. */
+  /**
+   * Claims a lease; null when another process holds it. Taken over are leases of processes that are gone from this machine, and silent
+   * ones of other machines. A silent process of this machine may go on at any time and keeps its lease until it ends.
+   */
   static claim(file: string): Lease | null {
-    const facts: LeaseFacts = {
-      nonce: randomUUID(),
-      pid: process.pid,
-      host: hostname(),
-      processStart: processStart(process.pid),
-    };
-    mkdirSync(path.dirname(file), { recursive: true });
-    const draft = `${file}.${facts.nonce}`;
-    writeFileSync(draft, JSON.stringify(facts));
+    const nonce = place(file);
+    return nonce === null ? null : new Lease(file, nonce);
+  }
+
+  /** Says that this process is alive, and looks whether the lease is still its own. */
+  beat(now = new Date()): void {
+    if (this.isLost) return;
     try {
-      // A link appears whole or not at all, and fails where a lease is.
-      if (tryLink(draft, file)) return new Lease(file, facts.nonce);
-      const state = leaseState(file);
-      if (state === 'held') return null;
-      if (state !== 'none' && !removeStale(file, facts.nonce)) return null;
-      return tryLink(draft, file) ? new Lease(file, facts.nonce) : null;
-    } finally {
-      rmSync(draft, { force: true });
+      utimesSync(this.#path, now, now);
+    } catch {
+      // A file system that does not answer now may do so at the next beat.
     }
   }
 
-  /** Says that this process is alive; cheap to call often. false: the lease was lost (the machine slept, and another took over). */
-  beat(now = Date.now()): boolean {
-    if (now - this.#lastBeat < BEAT_MS) return true;
-    if (readFacts(this.#path)?.nonce !== this.#nonce) return false;
-    utimesSync(this.#path, new Date(now), new Date(now));
-    this.#lastBeat = now;
-    return true;
+  /** Whether another process holds it by now: this machine slept, or was cut off, and was taken for gone. */
+  get isLost(): boolean {
+    this.#lost ||= readFacts(this.#path)?.nonce !== this.#nonce;
+    return this.#lost;
   }
 
   release(): void {
-    if (readFacts(this.#path)?.nonce === this.#nonce) rmSync(this.#path, { force: true });
+    clearInterval(this.#timer);
+    if (!this.isLost) rmSync(this.#path, { force: true });
   }
 }
 
@@ -73,10 +71,8 @@ export function leaseState(file: string, now = Date.now()): LeaseState {
   const touched = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
   const facts = readFacts(file);
   if (touched === undefined || !facts) return 'none';
-  const silent = now - touched > SILENCE_MS;
-  if (facts.host !== hostname()) return silent ? 'silent' : 'held';
-  if (!isAlive(facts)) return 'dead';
-  return silent ? 'silent' : 'held';
+  if (facts.host === hostname() && !isAlive(facts)) return 'dead';
+  return now - touched > SILENCE_MS ? 'silent' : 'held';
 }
 
 /** The process that holds a lease, where it runs on this machine and lives; null otherwise. */
@@ -85,20 +81,42 @@ export function leaseHolder(file: string): number | null {
   return facts && facts.host === hostname() && isAlive(facts) ? facts.pid : null;
 }
 
-/** Moves a stale lease aside; of several that try, one succeeds. */
-function removeStale(file: string, nonce: string): boolean {
-  const stale = readFacts(file)?.nonce;
-  const aside = `${file}.${nonce}.stale`;
+/** Puts this process's lease at `file`, where there is none or an abandoned one. Its nonce; null when another process was first. */
+function place(file: string): string | null {
+  const facts = { nonce: randomUUID(), pid: process.pid, host: hostname(), processStart: processStart(process.pid) };
+  mkdirSync(path.dirname(file), { recursive: true });
+  const draft = `${file}.${facts.nonce}.draft`;
+  writeFileSync(draft, JSON.stringify(facts satisfies LeaseFacts));
   try {
-    renameSync(file, aside);
-  } catch {
-    return false;
+    // A link appears whole or not at all, and fails where a lease is.
+    return tryLink(draft, file) || takeOver(file, draft) ? facts.nonce : null;
+  } finally {
+    rmSync(draft, { force: true });
   }
-  const mine = readFacts(aside)?.nonce === stale;
-  // Another process took over between the look and the move: what was moved is its lease, which goes back.
-  if (!mine) tryLink(aside, file);
-  rmSync(aside, { force: true });
-  return mine;
+}
+
+/**
+ * Replaces an abandoned lease. Whoever does so first claims a lease on that one claim, named after its nonce, so that of several only one
+ * replaces it, and a process that dies on the way leaves nothing behind that the same rule could not take over.
+ */
+function takeOver(file: string, draft: string): boolean {
+  const abandoned = readFacts(file);
+  if (!abandoned || !isAbandoned(file, abandoned)) return false;
+  const guard = `${file}.${abandoned.nonce.slice(0, 8)}`;
+  if (place(guard) === null) return false;
+  try {
+    // Another process may have been here before, and have given the guard back.
+    if (readFacts(file)?.nonce !== abandoned.nonce) return false;
+    renameSync(draft, file);
+    return true;
+  } finally {
+    rmSync(guard, { force: true });
+  }
+}
+
+function isAbandoned(file: string, { host }: LeaseFacts): boolean {
+  const state = leaseState(file);
+  return state === 'dead' || (state === 'silent' && host !== hostname());
 }
 
 function tryLink(from: string, to: string): boolean {
@@ -116,25 +134,5 @@ function readFacts(file: string): LeaseFacts | null {
     return JSON.parse(readFileSync(file, 'utf8')) as LeaseFacts;
   } catch {
     return null;
-  }
-}
-
-function isAlive({ pid, processStart: start }: LeaseFacts): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  return start === '' || processStart(pid) === start;
-}
-
-/** Field 22 of /proc/PID/stat; counted after the name in brackets, which may hold spaces. A zombie has ended. Empty outside Linux. */
-function processStart(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '');
-  } catch {
-    return process.platform === 'linux' ? 'ended' : '';
   }
 }

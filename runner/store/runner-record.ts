@@ -54,12 +54,14 @@ export function isStopRequested(folder: string): boolean {
 export function readRunners(store: StoreFolder): RunnerStatus[] {
   const names = existsSync(store.runners) ? readdirSync(store.runners) : [];
   return names
-    .map((nonce) => readRunner(store.runner(nonce)))
+    .map((nonce) => readRunner(store, nonce))
     .filter((status) => status !== null)
     .sort((a, b) => a.started.localeCompare(b.started));
 }
 
-function readRunner(folder: string): RunnerStatus | null {
+/** null for a runner that has written nothing yet. */
+export function readRunner(store: StoreFolder, nonce: string): RunnerStatus | null {
+  const folder = store.runner(nonce);
   try {
     const record = JSON.parse(readFileSync(path.join(folder, RECORD), 'utf8')) as RunnerRecord;
     const lease = runnerLease(folder);

@@ -21,10 +21,11 @@ export interface Experiment {
 }
 
 interface ReadSoFar {
-  readonly size: number;
-  /** Bytes folded into the record. */
-  readonly folded: number;
   readonly inode: number;
+  /** Bytes when it was last looked at. */
+  readonly size: number;
+  /** Bytes of the whole lines that are in the record. */
+  readonly folded: number;
   readonly record: RunRecord;
 }
 
@@ -49,9 +50,12 @@ export class StoreReader {
     if (work.role === 'fine-tune' && work.notApplicable !== null)
       return { work, state: 'not-applicable', record: EMPTY_RECORD };
     const record = this.record(work.id);
-    return { work, record, state: runState(record, leaseState(this.#store.cell(work.id).lease)) };
+    // Most runs of a long experiment are finished; their leases need no look.
+    const lease = record.ending?.type === 'finished' ? 'none' : leaseState(this.#store.cell(work.id).lease);
+    return { work, record, state: runState(record, lease) };
   }
 
+  /** What the journal of a run says by now; empty where there is none. */
   record(id: string): RunRecord {
     const path = this.#store.cell(id).journal;
     const stat = statSync(path, { throwIfNoEntry: false });
@@ -60,28 +64,35 @@ export class StoreReader {
       return EMPTY_RECORD;
     }
     const known = this.#journals.get(id);
+    // A journal only grows; another one in its place begins a record of its own.
     const same = known?.inode === stat.ino && known.size <= stat.size;
     if (same && known.size === stat.size) return known.record;
     const from = same ? known.folded : 0;
-    const text = readFrom(path, from, stat.size - from);
-    const { events, length } = parseJournal(text);
-    const record = foldEvents(same ? known.record : EMPTY_RECORD, events);
-    this.#journals.set(id, {
-      size: stat.size,
-      folded: from + Buffer.byteLength(text.slice(0, length)),
-      inode: stat.ino,
-      record,
-    });
+    const lines = wholeLines(readFrom(path, from, stat.size - from));
+    const record = foldEvents(same ? known.record : EMPTY_RECORD, parseJournal(lines.toString('utf8')).events);
+    this.#journals.set(id, { inode: stat.ino, size: stat.size, folded: from + lines.length, record });
     return record;
   }
 }
 
-function readFrom(path: string, offset: number, length: number): string {
-  const file = openSync(path, 'r');
+/** Bytes of a file from an offset on; none when it was put aside in between. */
+function readFrom(path: string, offset: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  let file: number;
   try {
-    const bytes = Buffer.alloc(length);
-    return bytes.subarray(0, readSync(file, bytes, 0, length, offset)).toString('utf8');
+    file = openSync(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+  try {
+    return bytes.subarray(0, readSync(file, bytes, 0, length, offset));
   } finally {
     closeSync(file);
   }
+}
+
+/** Up to the last line break; what follows is still being written. Cut as bytes, since a character may be torn, too. */
+function wholeLines(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
 }

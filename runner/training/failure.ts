@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../journal/event';
 import { DataError } from '../datasets/data-error';
 import { EngineError } from '../engines/engine-error';
+import { isSystemError } from '../store/store-error';
 import { WeightsError } from '../weights/weights-error';
 import { TrainingError } from './train-run';
 
@@ -10,6 +11,12 @@ export function failureOf(error: unknown): { code: FailureCode; message: string 
   if (error instanceof DataError) return { code: 'data', message: error.message };
   if (error instanceof WeightsError) return { code: 'weights', message: error.message };
   if (error instanceof EngineError) return { code: 'engine', message: error.message };
+  if (isSystemError(error) && error.path !== undefined) {
+    return {
+      code: 'data',
+      message: `${error.path}: it cannot be read (${error.code}); check that it is there and may be read.`,
+    };
+  }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   // TensorFlow's status name, and what V8 and wasm say.
   if (/RESOURCE_EXHAUSTED|OOM|out of memory|Array buffer allocation failed/i.test(message)) {

@@ -1,19 +1,20 @@
 /** One training run from its data to its score: the loop behind every cell and every pre-training node. */
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { FailureCode } from '../../journal/event';
 import type { Work } from '../../spec/cell';
 import { batchSizes, trainBatches } from '../datasets/batches';
 import type { PreparedDataset } from '../datasets/prepare';
 import { writePredictions } from '../evaluation/predictions';
 import type { JournalWriter } from '../store/journal-writer';
-import type { CellFolder, StoreFolder } from '../store/store-folder';
+import type { StoreFolder } from '../store/store-folder';
 import { readSafetensors, writeSafetensors } from '../weights/safetensors';
 import { assess } from './assess';
+import type { Checkpoint } from './checkpoint';
 import type { Learner } from './learner';
 import type { LearnerPool } from './learner-pool';
 import { advanceSchedule } from './schedule';
 import { startWeights } from './start-weights';
-import { progressMetadata, readProgress, startProgress, type TrainingProgress } from './training-progress';
+import { progressMetadata, startProgress, type TrainingProgress } from './training-progress';
 
 export interface RunSurroundings {
   readonly store: StoreFolder;
@@ -38,8 +39,13 @@ export class TrainingError extends Error {
 /** Progress is noted at most this often. */
 const PROGRESS_MS = 500;
 
-/** Trains, or goes on training from the last finished epoch, then tests the best checkpoint. */
-export async function trainRun(work: Work, surroundings: RunSurroundings, journal: JournalWriter): Promise<void> {
+/** Trains, or goes on training from the checkpoint of the last finished epoch, then tests the best one. */
+export async function trainRun(
+  work: Work,
+  checkpoint: Checkpoint | null,
+  surroundings: RunSurroundings,
+  journal: JournalWriter,
+): Promise<void> {
   const { job } = work;
   const prepared = await surroundings.data(work);
   const { parts, classes, splitHash } = prepared.dataset;
@@ -60,9 +66,12 @@ export async function trainRun(work: Work, surroundings: RunSurroundings, journa
     classes: classes.length,
     seed: job.seed,
   });
-  const folder = surroundings.store.cell(work.id);
-  let progress = await resume(learner, folder, splitHash);
-  if (!progress) {
+  let progress: TrainingProgress;
+  // Weights that were trained on another split may have seen what is now the test part.
+  if (checkpoint?.progress.splitHash === splitHash) {
+    learner.restore(checkpoint.state);
+    progress = checkpoint.progress;
+  } else {
     journal.write({ type: 'initialized', report: await startWeights(learner, work, surroundings.store) });
     progress = startProgress(job.training.learningRate, splitHash);
   }
@@ -74,16 +83,6 @@ export async function trainRun(work: Work, surroundings: RunSurroundings, journa
 function isOver({ epoch, bestEpoch }: TrainingProgress, { job: { training } }: Work): boolean {
   const patience = training.earlyStopping ?? Number.POSITIVE_INFINITY;
   return epoch >= training.epochs || epoch - bestEpoch >= patience;
-}
-
-/** Puts the last checkpoint into the learner; null where there is none, or where it was trained on another split. */
-async function resume(learner: Learner, folder: CellFolder, splitHash: string): Promise<TrainingProgress | null> {
-  if (!existsSync(folder.last)) return null;
-  const { tensors, metadata } = await readSafetensors(folder.last);
-  const progress = readProgress(metadata);
-  if (progress?.splitHash !== splitHash) return null;
-  learner.restore(tensors);
-  return progress;
 }
 
 async function trainEpoch(
@@ -135,7 +134,7 @@ async function trainEpoch(
   };
   const folder = store.cell(work.id);
   // The last checkpoint is written last: killed before it, a resumed run repeats this epoch, and with it these files and this event.
-  if (best) await writeSafetensors(folder.best, learner.weights(), progressMetadata(after));
+  if (best) await writeSafetensors(folder.best, learner.weights(), { epoch: String(epoch) });
   journal.write({
     type: 'epoch',
     epoch,

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readRunners } from '../../runner/store/runner-record';
 import { StoreFolder } from '../../runner/store/store-folder';
@@ -33,8 +36,23 @@ describe('a runner killed with signal 9', function () {
       ];
       assert.equal(actual.stdout, expected.stdout);
     }
+    const weights = weightsIn(undisturbed.spec);
+    assert.ok(weights.size >= 6);
+    assert.deepEqual(weightsIn(disturbed.spec), weights, 'the same weights and predictions, bit for bit');
   });
 });
+
+/** SHA-256 of every file of weights or predictions in the store, by its path. */
+function weightsIn(spec: string): Map<string, string> {
+  const { cells } = StoreFolder.beside(spec);
+  const files = readdirSync(cells, { recursive: true, encoding: 'utf8' }).filter((file) => /\.safetensors$/.test(file));
+  return new Map(
+    files.sort().map((file) => {
+      const bytes = readFileSync(path.join(cells, file));
+      return [file, createHash('sha256').update(bytes).digest('hex')];
+    }),
+  );
+}
 
 /** The process id of the runner at work, once its engine is open. */
 async function untilTraining(spec: string): Promise<number> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import path, { dirname } from 'node:path';
 import { Lease, leaseState, SILENCE_MS } from '../../../runner/store/lease';
 
 const file = () => path.join(mkdtempSync(path.join(tmpdir(), 'warmstart-lease-')), 'lease.json');
@@ -51,12 +51,45 @@ describe('a lease', () => {
     assert.ok(Lease.claim(path));
   });
 
-  it('tells its holder when it was taken over', () => {
+  it('is kept by a silent process of this machine, which may go on at any time', () => {
+    const path = file();
+    Lease.claim(path);
+    const old = new Date(Date.now() - SILENCE_MS - 1_000);
+    utimesSync(path, old, old);
+    assert.equal(leaseState(path), 'silent');
+    assert.equal(Lease.claim(path), null);
+  });
+
+  it('is held again after a beat', () => {
     const path = file();
     const lease = Lease.claim(path)!;
-    assert.equal(lease.beat(Date.now() + 6_000), true);
+    const old = new Date(Date.now() - SILENCE_MS - 1_000);
+    utimesSync(path, old, old);
+    lease.beat();
+    assert.equal(leaseState(path), 'held');
+  });
+
+  it('tells its holder when it was taken over, and is then no longer released by it', () => {
+    const path = file();
+    const lease = Lease.claim(path)!;
+    assert.equal(lease.isLost, false);
     rewrite(path, { nonce: 'other' });
-    assert.equal(lease.beat(Date.now() + 20_000), false);
+    assert.equal(lease.isLost, true);
+    lease.release();
+    assert.equal(JSON.parse(readFileSync(path, 'utf8')).nonce, 'other');
+  });
+
+  it('can be taken over when the process that was taking it over is gone, too', () => {
+    const path = file();
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    Lease.claim(path);
+    rewrite(path, { pid: gone });
+    const guard = `${path}.${JSON.parse(readFileSync(path, 'utf8')).nonce.slice(0, 8)}`;
+    Lease.claim(guard);
+    assert.equal(Lease.claim(path), null, 'another process is at it');
+    rewrite(guard, { pid: gone });
+    assert.ok(Lease.claim(path));
+    assert.deepEqual(readdirSync(dirname(path)), ['lease.json'], 'nothing is left behind');
   });
 
   it('goes to exactly one of several processes that want a dead one', async function () {
@@ -75,5 +108,6 @@ describe('a lease', () => {
       }),
     );
     assert.deepEqual(outcomes.sort(), ['lost', 'lost', 'lost', 'won']);
+    assert.deepEqual(readdirSync(dirname(path)), ['lease.json']);
   });
 });
