@@ -1,6 +1,6 @@
 /** The `warmstart` command: finds the command, runs it, turns errors into sentences and exit codes. */
 import { EngineError } from '../runner/engines/engine-error';
-import { StoreError } from '../runner/store/store-error';
+import { isSystemError, StoreError } from '../runner/store/store-error';
 import { check } from './check';
 import { engine } from './engine';
 import { ExitCode } from './exit-code';
@@ -57,18 +57,24 @@ async function main([name, ...parameters]: readonly string[]): Promise<number> {
   return ExitCode.done;
 }
 
+/** Errors whose message says all; of others the stack helps. */
+function isExpected(error: Error): boolean {
+  return isSystemError(error) || [SpecError, StoreError, EngineError].some((kind) => error instanceof kind);
+}
+
+// Whoever reads our output may stop, as `head` does; a runner works on without it.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },
   (error: Error) => {
     if (error instanceof UsageError) console.error(`${error.message} \`warmstart help\` lists the commands.`);
-    else
-      console.error(
-        error instanceof SpecError || error instanceof StoreError || error instanceof EngineError
-          ? error.message
-          : error.stack,
-      );
+    else console.error(isExpected(error) ? error.message : error.stack);
     process.exitCode = error instanceof UsageError ? ExitCode.usage : ExitCode.failed;
   },
 );

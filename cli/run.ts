@@ -1,20 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { tableOfExperiment } from '../results/experiment-status';
-import { formatTable } from '../results/format-table';
-import { tableRecords } from '../results/formats/records';
-import { percent } from '../results/numbers';
-import { summarize } from '../results/summary';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineName } from '../runner/engines/engine';
 import { launchRunner, type RunnerHandle } from '../runner/launch';
-import { readRunners } from '../runner/store/runner-record';
-import { type Experiment, StoreReader, type WorkStatus } from '../runner/store/store-reader';
+import { readRunner } from '../runner/store/runner-record';
+import { type Experiment, StoreReader } from '../runner/store/store-reader';
+import { wantedCells } from '../runner/wanted-cells';
 import { dataFolders, parseCommand, STORE_OPTIONS } from './arguments';
 import { ExitCode } from './exit-code';
-import { LiveDisplay } from './live-display';
+import { JsonReporter } from './json-reporter';
 import { type OpenExperiment, openExperiment } from './open-experiment';
-import { duration, progressLines, summaryLine, workName } from './progress-lines';
-import { usesColor } from './table';
+import type { Reporter } from './reporter';
+import { TextReporter } from './text-reporter';
 import { UsageError } from './usage-error';
 
 const LOOK_MS = 150;
@@ -28,156 +25,82 @@ export async function run(parameters: readonly string[]): Promise<number> {
       ...STORE_OPTIONS,
       only: { type: 'string' },
       engine: { type: 'string' },
-      fresh: { type: 'boolean' },
-      json: { type: 'boolean' },
+      fresh: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
     },
     ['SPEC'],
   );
-  if (values.engine !== undefined && !ENGINES.includes(values.engine))
+  const engine = ENGINES.find((known) => known === values.engine) as EngineName | undefined;
+  if (values.engine !== undefined && !engine)
     throw new UsageError(`--engine takes ${ENGINES.join(' or ')}, not "${values.engine}".`);
   const opened = openExperiment(positionals[0]!, values);
+  const only = values.only ?? null;
+  const wanted = new Set(wantedCells(opened.plan, only).map(({ id }) => id));
+  if (wanted.size === 0) throw new UsageError(nothingToRun(opened, only));
   const runner = launchRunner({
     script: path.join(__dirname, 'runner.js'),
     spec: path.resolve(opened.file),
     store: opened.store.root,
     data: dataFolders(values.data),
-    only: values.only ?? null,
-    engine: (values.engine as EngineName | undefined) ?? null,
-    fresh: values.fresh ?? false,
+    only,
+    engine: engine ?? null,
+    fresh: values.fresh,
   });
-  const code = await follow(opened, runner, values.json ? new JsonReporter() : new TextReporter());
+  const { code, experiment } = await follow(opened, runner, values.json ? new JsonReporter() : new TextReporter());
+  const failed = experiment.cells.some(({ work, state }) => state === 'failed' && wanted.has(work.id));
   if (code === ExitCode.interrupted) return code;
-  const experiment = new StoreReader(opened.store).experiment(opened.plan);
-  const failed = experiment.cells.some(({ state }) => state === 'failed');
   return code !== 0 || failed ? ExitCode.failed : ExitCode.done;
 }
 
-interface Reporter {
-  /** Called at every look at the store; `before` is what the look before saw. */
-  look(experiment: Experiment, before: Experiment | null, environment: string | null): void;
-  end(opened: OpenExperiment, experiment: Experiment, problem: string | null): void;
+function nothingToRun({ plan, file }: OpenExperiment, only: string | null): string {
+  const [cell] = wantedCells(plan, null);
+  if (!cell) return `${file} has no run that applies: every initialization is pre-trained on the task's own data.`;
+  return `--only ${only} picks no run. A run is called, for instance, "${cell.task}/${cell.initialization}/${cell.run}".`;
 }
 
-async function follow(opened: OpenExperiment, runner: RunnerHandle, reporter: Reporter): Promise<number> {
+/** Reports what the store says until the runner has ended; a signal asks it to stop, a second one no longer waits for it. */
+async function follow(
+  opened: OpenExperiment,
+  runner: RunnerHandle,
+  reporter: Reporter,
+): Promise<{ code: number; experiment: Experiment }> {
   const reader = new StoreReader(opened.store);
-  let [exit, interrupted] = [null as number | null, false];
-  void runner.exited.then((code) => (exit = code));
+  const look = () => reader.experiment(opened.plan);
+  const abandoned = new AbortController();
+  let interrupted = false;
   const interrupt = (): void => {
+    if (interrupted) abandoned.abort();
     interrupted = true;
     runner.stop();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  let exit: number | null = null;
+  void runner.exited.then((code) => {
+    exit = code;
+  });
   let before: Experiment | null = null;
-  for (let over = false; !over; ) {
-    over = exit !== null;
-    const experiment = reader.experiment(opened.plan);
-    reporter.look(experiment, before, environmentOf(opened, runner.nonce));
-    before = experiment;
-    if (!over) await Promise.race([runner.exited, new Promise((resolve) => setTimeout(resolve, LOOK_MS))]);
+  while (exit === null && !abandoned.signal.aborted) {
+    before = show(look(), before);
+    await Promise.race([runner.exited, delay(LOOK_MS, null, { signal: abandoned.signal }).catch(() => null)]);
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt);
-  const ended = readRunners(opened.store).find(({ nonce }) => nonce === runner.nonce)?.ended;
-  const problem =
-    exit === 0
-      ? null
-      : ended?.reason === 'stopped'
-        ? 'Stopped; run again to go on.'
-        : ended?.message || lastLines(runner.log);
-  reporter.end(opened, before!, problem);
-  return interrupted ? ExitCode.interrupted : (exit ?? ExitCode.failed);
-}
+  const experiment = show(look(), before);
+  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  reporter.end(opened, experiment, exit === 0 ? null : problemOf(opened, runner, exit));
+  return { code: interrupted ? ExitCode.interrupted : (exit ?? ExitCode.failed), experiment };
 
-function environmentOf({ store }: OpenExperiment, nonce: string): string | null {
-  const header = readRunners(store).find((runner) => runner.nonce === nonce)?.header;
-  return header ? `${header.engineVersion} on ${header.device}, ${header.runtime}` : null;
-}
-
-function lastLines(log: string): string {
-  return `The runner ended unexpectedly: ${readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n')}`;
-}
-
-class TextReporter implements Reporter {
-  readonly #display = new LiveDisplay(process.stdout);
-  readonly #started = performance.now();
-  #environment: string | null = null;
-
-  look(experiment: Experiment, before: Experiment | null, environment: string | null): void {
-    if (environment !== null && this.#environment === null) {
-      this.#environment = environment;
-      this.#display.say(environment);
-    }
-    for (const [status, earlier] of pairs(experiment, before)) {
-      if (before && status.state !== earlier?.state) this.#sayEnding(status, experiment);
-    }
-    this.#display.show(progressLines(experiment));
-  }
-
-  end({ spec }: OpenExperiment, experiment: Experiment, problem: string | null): void {
-    this.#display.clear();
-    const table = tableOfExperiment(experiment, spec.statistics);
-    console.log(`\n${formatTable(table, 'text', { ansi: usesColor() })}`);
-    for (const { text } of summarize(table)) console.log(`${text}\n`);
-    console.log(`${summaryLine(experiment)}, in ${duration((performance.now() - this.#started) / 1000)}.`);
-    for (const status of [...experiment.pretraining, ...experiment.cells]) {
-      if (status.record.ending?.type === 'failed')
-        console.error(`Failed: ${workName(status)}: ${status.record.ending.message}`);
-    }
-    if (problem) console.error(problem);
-  }
-
-  #sayEnding(status: WorkStatus, experiment: Experiment): void {
-    const { state, record } = status;
-    if (state === 'finished')
-      this.#display.say(`${workName(status)}: ${percent(record.result?.value ?? 0)} % (${summaryLine(experiment)})`);
-    if (state === 'failed') this.#display.say(`${workName(status)}: failed`);
-    if (state === 'running' && !this.#display.isLive && status.work.role === 'pretrain')
-      this.#display.say(`${workName(status)} …`);
+  function show(now: Experiment, earlier: Experiment | null): Experiment {
+    const header = readRunner(opened.store, runner.nonce)?.header;
+    reporter.look(now, earlier, header ? `${header.engineVersion} on ${header.device}, ${header.runtime}` : null);
+    return now;
   }
 }
 
-/** One object a line: what happens, with the cell's names, then the table's cells. */
-class JsonReporter implements Reporter {
-  #environment: string | null = null;
-
-  look(experiment: Experiment, before: Experiment | null, environment: string | null): void {
-    if (environment !== null && this.#environment === null) {
-      this.#environment = environment;
-      this.#print({ type: 'runner', environment });
-    }
-    for (const [status, earlier] of pairs(experiment, before)) {
-      const names = namesOf(status);
-      for (const epoch of status.record.epochs.slice(earlier?.record.epochs.length ?? 0))
-        if (before) this.#print({ type: 'epoch', ...names, ...epoch });
-      if (status.state === earlier?.state) continue;
-      const { ending, result } = status.record;
-      this.#print({
-        type: 'state',
-        ...names,
-        state: status.state,
-        value: result?.value ?? null,
-        ...(ending?.type === 'failed' ? { code: ending.code, message: ending.message } : {}),
-      });
-    }
-  }
-
-  end({ spec }: OpenExperiment, experiment: Experiment, problem: string | null): void {
-    for (const cell of tableRecords(tableOfExperiment(experiment, spec.statistics)))
-      this.#print({ type: 'cell', ...cell });
-    if (problem) this.#print({ type: 'problem', message: problem });
-  }
-
-  #print(value: object): void {
-    process.stdout.write(`${JSON.stringify(value)}\n`);
-  }
-}
-
-function pairs(experiment: Experiment, before: Experiment | null): [WorkStatus, WorkStatus | undefined][] {
-  const earlier: readonly WorkStatus[] = before ? [...before.pretraining, ...before.cells] : [];
-  return [...experiment.pretraining, ...experiment.cells].map((status, index) => [status, earlier[index]]);
-}
-
-function namesOf({ work }: WorkStatus): object {
-  return work.role === 'fine-tune'
-    ? { task: work.task, initialization: work.initialization, run: work.run }
-    : { pretraining: work.initialization };
+/** Why the runner did not finish, in a sentence. */
+function problemOf({ store }: OpenExperiment, { nonce, log }: RunnerHandle, exit: number | null): string {
+  if (exit === null) return 'The runner has not stopped yet; it will after the step at hand.';
+  const ended = readRunner(store, nonce)?.ended;
+  if (ended?.reason === 'stopped') return 'Stopped; run again to go on.';
+  if (ended) return ended.message;
+  const said = readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n');
+  return `The runner ended unexpectedly; run again to go on from the last finished epochs. What it said last (${log}):\n${said}`;
 }

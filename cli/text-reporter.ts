@@ -1,0 +1,63 @@
+import { tableOfExperiment } from '../results/experiment-status';
+import { formatTable } from '../results/format-table';
+import { percent } from '../results/numbers';
+import { summarize } from '../results/summary';
+import type { Experiment, WorkStatus } from '../runner/store/store-reader';
+import { LiveDisplay } from './live-display';
+import type { OpenExperiment } from './open-experiment';
+import { duration, progressLines, summaryLine, workName } from './progress-lines';
+import { allWork, pairs, type Reporter } from './reporter';
+import { usesColor } from './table';
+
+/** For people: a line for what has ended, live bars on a terminal, and the table at the end. */
+export class TextReporter implements Reporter {
+  readonly #display = new LiveDisplay(process.stdout);
+  readonly #started = performance.now();
+  #environment: string | null = null;
+
+  look(experiment: Experiment, before: Experiment | null, environment: string | null): void {
+    if (environment !== null && this.#environment === null) {
+      this.#environment = environment;
+      this.#display.say(environment);
+    }
+    for (const [status, earlier] of pairs(experiment, before)) {
+      if (before && status.state !== earlier?.state) this.#sayState(status, experiment);
+    }
+    this.#display.show(progressLines(experiment));
+  }
+
+  end({ spec }: OpenExperiment, experiment: Experiment, problem: string | null): void {
+    this.#display.clear();
+    const table = tableOfExperiment(experiment, spec.statistics);
+    console.log(`\n${formatTable(table, 'text', { ansi: usesColor() })}`);
+    for (const { text } of summarize(table)) console.log(`${text}\n`);
+    console.log(`${summaryLine(experiment)}, in ${duration((performance.now() - this.#started) / 1000)}.`);
+    for (const line of failures(experiment)) console.error(line);
+    if (problem !== null) console.error(problem);
+  }
+
+  #sayState(status: WorkStatus, experiment: Experiment): void {
+    const { state, record, work } = status;
+    if (state === 'finished') {
+      const score = record.result ? `${percent(record.result.value)} %` : 'finished';
+      this.#display.say(`${workName(status)}: ${score} (${summaryLine(experiment)})`);
+    }
+    if (state === 'failed') this.#display.say(`${workName(status)}: failed`);
+    if (state === 'running' && !this.#display.isLive && work.role === 'pretrain')
+      this.#display.say(`${workName(status)} …`);
+  }
+}
+
+/** A line for each reason, as one mistake often fails many runs. */
+function failures(experiment: Experiment): string[] {
+  const names = new Map<string, string[]>();
+  for (const status of allWork(experiment)) {
+    const { ending } = status.record;
+    if (status.state !== 'failed' || ending?.type !== 'failed') continue;
+    names.set(ending.message, [...(names.get(ending.message) ?? []), workName(status)]);
+  }
+  return [...names].map(([message, [first, ...others]]) => {
+    const more = others.length > 0 ? ` and ${others.length} more` : '';
+    return `Failed: ${first}${more}: ${message}`;
+  });
+}
