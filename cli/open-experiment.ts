@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { openSpec } from '../runner/open-spec';
 import { StoreFolder } from '../runner/store/store-folder';
 import type { Plan } from '../spec/cell';
 import { makePlan } from '../spec/plan';
+import type { SpecReading } from '../spec/read-spec';
 import type { Spec } from '../spec/spec';
 import { dataFolders } from './arguments';
 import { diagnosticLines } from './diagnostic-lines';
@@ -22,14 +23,20 @@ export class SpecError extends Error {
   override readonly name = 'SpecError';
 }
 
-/** Reads the spec a command is about. @throws SpecError when it is not there or has errors */
-export function openExperiment(file: string, values: { store?: string; data?: string[] }): OpenExperiment {
-  const data = dataFolders(values.data);
-  if (!existsSync(file))
+/** A spec file, and what is wrong with it. @throws SpecError when it is not there, UsageError for data that are no NAME=DIR */
+export function readSpecFile(file: string, data?: readonly string[]): SpecReading {
+  const folders = dataFolders(data);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
     throw new SpecError(
-      `${file} is not there. Give the path of a spec, for instance examples/quickstart.warmstart.yaml.`,
+      `${file} is no file. Give the path of a spec, for instance examples/quickstart.warmstart.yaml.`,
     );
-  const { text, spec, diagnostics } = openSpec(file, data);
+  }
+  return openSpec(file, folders);
+}
+
+/** The experiment a command is about. @throws SpecError when its spec is not there or has errors */
+export function openExperiment(file: string, values: { store?: string; data?: string[] }): OpenExperiment {
+  const { text, spec, diagnostics } = readSpecFile(file, values.data);
   if (!spec)
     throw new SpecError(
       diagnosticLines(

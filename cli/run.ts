@@ -102,5 +102,7 @@ function problemOf({ store }: OpenExperiment, { nonce, log }: RunnerHandle, exit
   if (ended?.reason === 'stopped') return 'Stopped; run again to go on.';
   if (ended) return ended.message;
   const said = readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n');
-  return `The runner ended unexpectedly; run again to go on from the last finished epochs. What it said last (${log}):\n${said}`;
+  if (said === '')
+    return `The runner ended without a word. Look whether the disk of ${store.root} is full, then run again; finished runs are kept.`;
+  return `The runner ended unexpectedly; run again to go on from the last finished epoch. What it said last (${log}):\n${said}`;
 }

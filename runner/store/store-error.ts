@@ -21,7 +21,8 @@ const REASONS: Readonly<Record<string, string>> = {
 /** A StoreError for an error of the file system in the store, which no later cell would fare better with; any other error as it is. */
 export function asStoreError(error: unknown, root: string): unknown {
   if (!isSystemError(error)) return error;
-  const reason = REASONS[error.code];
+  // Node says ENOENT where it cannot make a folder and its parents, for instance on a read-only file system.
+  const reason = error.syscall === 'mkdir' ? (REASONS[error.code] ?? 'its folder cannot be made') : REASONS[error.code];
   // An error while writing to an open file names no path; all files that a runner writes to lie in the store.
   if (!reason || (error.path !== undefined && !isWithin(root, error.path))) return error;
   return new StoreError(
@@ -29,8 +30,14 @@ export function asStoreError(error: unknown, root: string): unknown {
   );
 }
 
+interface SystemError extends Error {
+  readonly code: string;
+  readonly syscall: string;
+  readonly path?: string;
+}
+
 /** An error of the file system, as Node reports it. */
-export function isSystemError(error: unknown): error is Error & { readonly code: string; readonly path?: string } {
+export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
 }
 

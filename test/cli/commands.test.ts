@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { smallSpec, specFolder, warmstart } from './process';
+import { finished, smallSpec, specFolder, start, untilTraining, warmstart } from './process';
 
 describe('the command line', function () {
   this.timeout(120_000);
@@ -106,6 +108,70 @@ describe('the command line', function () {
       records.map(({ task, state }) => `${task} ${state}`),
       ['nodules complete', 'nodules complete', 'broken failed', 'broken failed'],
     );
+  });
+
+  it('starts nothing where --only picks nothing, and says how runs are called', async () => {
+    const { spec, folder } = specFolder(smallSpec());
+    const { code, stderr } = await warmstart('run', spec, '--only', 'nodule');
+    assert.equal(code, 2);
+    assert.match(stderr, /"nodules\/random\/1"/);
+    assert.equal(existsSync(path.join(folder, '.warmstart')), false);
+  });
+
+  it('runs what --only picks, and leaves the rest', async () => {
+    const { spec } = specFolder(smallSpec({ epochs: 1 }));
+    assert.equal((await warmstart('run', spec, '--only', '*/random/2')).code, 0);
+    const { stdout } = await warmstart('status', spec);
+    assert.match(stdout, /waiting +pre-training upstream/);
+    assert.match(stdout, /waiting +nodules, random, run 1/);
+    assert.match(stdout, /finished +nodules, random, run 2: [\d.]+ %/);
+  });
+
+  for (const [name, ask] of [
+    ['by Ctrl-C', (run: ChildProcess) => Promise.resolve(run.kill('SIGINT'))],
+    ['by another terminal', (_: ChildProcess, spec: string) => warmstart('stop', spec)],
+  ] as const) {
+    it(`ends with 130 when stopped ${name}, and goes on when run again`, async () => {
+      const { spec } = specFolder(smallSpec({ epochs: 25, runs: 1 }));
+      const run = start('run', spec, '--only', '*/random/1');
+      const end = finished(run);
+      await untilTraining(spec);
+      await ask(run, spec);
+      const { code, stderr } = await end;
+      assert.equal(code, 130);
+      assert.match(stderr, /Stopped; run again to go on/);
+      assert.match((await warmstart('status', spec)).stdout, /(stopped|waiting) +nodules, random/);
+      const again = await warmstart('run', spec, '--only', '*/random/1');
+      assert.equal(again.code, 0);
+      assert.ok(!again.stdout.includes('\u001b'), 'no escapes outside a terminal');
+    });
+  }
+
+  it('names the class folder that has too few images', async () => {
+    const { spec, folder } = specFolder(`protocol: quick
+data: {pictures: pictures}
+tasks:
+  - {name: illness, kind: classification, data: pictures, layout: class-folders}
+initializations: [random]
+runs: 1
+`);
+    const image = sharp({ create: { width: 40, height: 40, channels: 3, background: '#405060' } }).png();
+    for (const file of ['ill/1.png', ...Array.from({ length: 9 }, (_, index) => `well/${index}.png`)]) {
+      mkdirSync(path.dirname(path.join(folder, 'pictures', file)), { recursive: true });
+      await image.toFile(path.join(folder, 'pictures', file));
+    }
+    const { code, stderr } = await warmstart('run', spec);
+    assert.equal(code, 1);
+    assert.match(stderr, /Failed: illness, random, run 1: .*pictures: .* has one image .*; add images/);
+  });
+
+  it('names a file that is none, without a stack', async () => {
+    for (const words of [['check'], ['run'], ['table']]) {
+      const { code, stderr } = await warmstart(...words, tmpdir());
+      assert.equal(code, 1);
+      assert.match(stderr, /is no file\. Give the path of a spec/);
+      assert.doesNotMatch(stderr, /\n +at /);
+    }
   });
 
   it('stops with a clear sentence where the store cannot be written', async () => {

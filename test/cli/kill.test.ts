@@ -3,9 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readRunners } from '../../runner/store/runner-record';
 import { StoreFolder } from '../../runner/store/store-folder';
-import { finished, smallSpec, specFolder, start, warmstart } from './process';
+import { finished, smallSpec, specFolder, start, untilTraining, warmstart } from './process';
 
 /** Milliseconds into its training at which the runner is killed; drawn anew each time, and named when the test fails. */
 const moments = [300 + Math.random() * 4_000, 300 + Math.random() * 4_000];
@@ -52,15 +51,4 @@ function weightsIn(spec: string): Map<string, string> {
       return [file, createHash('sha256').update(bytes).digest('hex')];
     }),
   );
-}
-
-/** The process id of the runner at work, once its engine is open. */
-async function untilTraining(spec: string): Promise<number> {
-  for (;;) {
-    const runner = readRunners(StoreFolder.beside(spec)).find(
-      ({ header, state }) => header !== null && state === 'held',
-    );
-    if (runner?.pid) return runner.pid;
-    await delay(20);
-  }
 }

@@ -3,6 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { readRunners } from '../../runner/store/runner-record';
+import { StoreFolder } from '../../runner/store/store-folder';
 
 const CLI = path.resolve(__dirname, '../../dist/cli.js');
 
@@ -57,4 +60,15 @@ ${extra}initializations:
     pretrain: {from: random, on: textures, method: supervised, training: {image-size: 32, epochs: 2}}
 runs: ${runs}
 `;
+}
+
+/** The process id of the runner at work, once its engine is open. */
+export async function untilTraining(spec: string): Promise<number> {
+  for (;;) {
+    const runner = readRunners(StoreFolder.beside(spec)).find(
+      ({ header, state }) => header !== null && state === 'held',
+    );
+    if (runner?.pid) return runner.pid;
+    await delay(20);
+  }
 }

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RuntimeHeader } from '../../journal/event';
+import type { RunRecord } from '../../journal/run-record';
+import type { Engine } from '../../runner/engines/engine';
+import { openEngine } from '../../runner/engines/open-engine';
+import { type PlanRun, runPlan } from '../../runner/run-plan';
+import { StopRequest } from '../../runner/stop-request';
+import { StoreFolder } from '../../runner/store/store-folder';
+import { StoreReader } from '../../runner/store/store-reader';
+import type { Cell, Plan } from '../../spec/cell';
+import { makePlan } from '../../spec/plan';
+import { readSpec } from '../../spec/read-spec';
+import type { TrainingSettings } from '../../spec/spec';
+
+const TRAINING = '{image-size: 32, batch-size: 8, epochs: 2}';
+const SPEC = `protocol: quick
+network: {encoder: resnet18, width: 8}
+data:
+  textures: {phantom: textures, images: 48, size: 32, seed: 1}
+  x-rays: {phantom: xray, images: 32, size: 32, seed: 3, split: {train: 0.5, validation: 0.25, test: 0.25}}
+tasks:
+  - {name: nodules, kind: classification, data: x-rays, training: ${TRAINING}}
+initializations:
+  - random
+  - {name: upstream, pretrain: {from: random, on: textures, method: supervised, training: ${TRAINING}}}
+runs: 1
+`;
+
+const header: RuntimeHeader = {
+  runtime: 'node',
+  engine: 'wasm',
+  engineVersion: 'wasm',
+  device: 'CPU',
+  warmstart: 'source',
+  host: 'here',
+  pid: process.pid,
+};
+
+describe('a runner at work on a plan', function () {
+  this.timeout(120_000);
+  let engine: Engine;
+  before(async () => {
+    engine = await openEngine('wasm');
+  });
+
+  const newStore = () => new StoreFolder(mkdtempSync(path.join(tmpdir(), 'warmstart-plan-')));
+  const planOf = (text: string): Plan => makePlan(readSpec(text, { fileExists: () => true }).spec!);
+  const plan = planOf(SPEC);
+  const [random, upstream] = plan.cells as [Cell, Cell];
+
+  function run(store: StoreFolder, change: Partial<PlanRun> = {}): Promise<void> {
+    const { signal } = new AbortController();
+    return runPlan({ plan, cells: plan.cells, store, engine, header, fresh: false, stop: signal, ...change });
+  }
+
+  function record(store: StoreFolder, { id }: { id: string }): RunRecord {
+    return new StoreReader(store).record(id);
+  }
+
+  /** Aborts, as a signal or a stop file does, once a run has so many epochs. */
+  function stopAfter(epochs: number, store: StoreFolder, { id }: { id: string }): AbortSignal {
+    const stop = new AbortController();
+    const timer = setInterval(() => {
+      if (new StoreReader(store).record(id).epochs.length < epochs) return;
+      clearInterval(timer);
+      stop.abort(new StopRequest());
+    }, 1);
+    return stop.signal;
+  }
+
+  it('finishes pre-training first, then every cell, and keeps of the checkpoints only the best', async () => {
+    const store = newStore();
+    await run(store);
+    for (const work of [...plan.pretraining, ...plan.cells]) {
+      const { attempts, epochs, result, ending } = record(store, work);
+      assert.deepEqual([attempts, epochs.length, ending?.type], [1, 2, 'finished']);
+      assert.ok(result!.value >= 0 && result!.value <= 1);
+      assert.equal(existsSync(store.cell(work.id).last), false);
+      assert.equal(existsSync(store.cell(work.id).lease), false);
+    }
+    const { load } = record(store, upstream);
+    assert.equal(load!.loaded, load!.total);
+    assert.equal(load!.sha256, hashOf(store.cell(upstream.needs!).encoder));
+  });
+
+  it('stops between two steps when asked to, and goes on from the last finished epoch', async () => {
+    const store = newStore();
+    const cells = [random];
+    await assert.rejects(run(store, { cells, stop: stopAfter(1, store, random) }), StopRequest);
+    assert.deepEqual(record(store, random).ending, { type: 'stopped', epoch: 1 });
+    assert.equal(existsSync(store.cell(random.id).lease), false);
+    await run(store, { cells });
+    const started = linesOf(store, random).filter(({ type }) => type === 'started');
+    assert.deepEqual(
+      started.map(({ attempt, resumedFrom }) => [attempt, resumedFrom]),
+      [
+        [1, 0],
+        [2, 1],
+      ],
+    );
+    assert.equal(record(store, random).ending?.type, 'finished');
+  });
+
+  it('starts a run anew, with the same result, when its checkpoint is damaged', async () => {
+    const [damaged, whole] = [newStore(), newStore()];
+    const cells = [random];
+    await assert.rejects(run(damaged, { cells, stop: stopAfter(1, damaged, random) }), StopRequest);
+    writeFileSync(damaged.cell(random.id).last, 'torn');
+    await run(damaged, { cells });
+    await run(whole, { cells });
+    assert.equal(hashOf(damaged.cell(random.id).best), hashOf(whole.cell(random.id).best));
+    assert.equal(record(damaged, random).epochs.length, 2);
+  });
+
+  it('shares a store with another runner: every run is done once', async () => {
+    const store = newStore();
+    await Promise.all([run(store), run(store)]);
+    for (const work of [...plan.pretraining, ...plan.cells]) {
+      const { attempts, ending } = record(store, work);
+      assert.deepEqual([attempts, ending?.type], [1, 'finished']);
+    }
+  });
+
+  it('leaves a run that another runner has taken over, and its journal, alone', async () => {
+    const store = newStore();
+    const { lease, journal } = store.cell(random.id);
+    const stop = new AbortController();
+    const running = run(store, { cells: [random], stop: stop.signal });
+    const left = assert.rejects(running, StopRequest);
+    while (!existsSync(journal)) await new Promise((resolve) => setTimeout(resolve, 1));
+    const facts = JSON.parse(readFileSync(lease, 'utf8')) as object;
+    writeFileSync(lease, JSON.stringify({ ...facts, nonce: 'another', host: 'elsewhere' }));
+    const waited = new Promise((resolve) => setTimeout(resolve, 2_000));
+    await waited;
+    stop.abort(new StopRequest());
+    await left;
+    assert.equal(record(store, random).ending, null);
+    assert.match(readFileSync(lease, 'utf8'), /another/);
+  });
+
+  it('trains afresh when told to, puts what was there aside, and gets the same', async () => {
+    const store = newStore();
+    const cells = [upstream];
+    await run(store, { cells });
+    const before = hashOf(store.cell(upstream.id).predictions);
+    await run(store, { cells, fresh: true });
+    assert.equal(hashOf(store.cell(upstream.id).predictions), before);
+    assert.equal(record(store, upstream).attempts, 1);
+    const aside = readdirSync(store.cells).filter((name) => name.includes('.before-'));
+    assert.equal(aside.length, 2, 'the cell and its pre-training');
+  });
+
+  it('fails the runs whose pre-training failed, says why, and does the others', async () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'warmstart-data-'));
+    mkdirSync(path.join(root, 'well'));
+    writeFileSync(path.join(root, 'well', 'only.png'), '');
+    const broken = planOf(SPEC.replace('{phantom: textures, images: 48, size: 32, seed: 1}', JSON.stringify(root)));
+    const store = newStore();
+    await run(store, { plan: broken, cells: broken.cells });
+    const [good, child] = broken.cells as [Cell, Cell];
+    assert.equal(record(store, good).ending?.type, 'finished');
+    const { ending } = record(store, child);
+    assert.ok(ending?.type === 'failed' && ending.code === 'upstream');
+    assert.ok(ending.message.includes(root), ending.message);
+  });
+
+  it('fails a run whose loss is no number any more, with the place, and does the others', async () => {
+    const store = newStore();
+    const wild = retrained(random, { learningRate: 1e38 });
+    await run(store, { cells: [wild, random] });
+    const { ending } = record(store, wild);
+    assert.ok(ending?.type === 'failed' && ending.code === 'diverged', JSON.stringify(ending));
+    assert.match(ending.message, /at step 2 of epoch 1, learning rate 1e\+38\. No epoch was finished\. Lower/);
+    assert.equal(record(store, random).ending?.type, 'finished');
+  });
+
+  it('stops early after epochs without a better validation loss, and tests on ten crops', async () => {
+    const store = newStore();
+    // A rate too small to move a weight: the second epoch's loss is no better than the first's.
+    const still = retrained(random, {
+      learningRate: 1e-30,
+      epochs: 9,
+      earlyStopping: 2,
+      testTimeAugmentation: 'ten-crop',
+    });
+    await run(store, { cells: [still] });
+    const { epochs, ending, result } = record(store, still);
+    assert.ok(ending?.type === 'finished' && ending.epochs < 9, `${epochs.length} epochs`);
+    assert.equal(ending.bestEpoch, ending.epochs - 2);
+    assert.ok(result!.value >= 0);
+  });
+});
+
+function retrained(cell: Cell, training: Partial<TrainingSettings>): Cell {
+  return {
+    ...cell,
+    id: `${cell.id}-changed`,
+    job: { ...cell.job, training: { ...cell.job.training, ...training } },
+  };
+}
+
+function linesOf(store: StoreFolder, { id }: Cell): Record<string, unknown>[] {
+  return readFileSync(store.cell(id).journal, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+function hashOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
