@@ -1,3 +1,5 @@
+import stringWidth from 'string-width';
+
 /** Lines at the bottom of a terminal, redrawn in place; elsewhere only what is said once. */
 export class LiveDisplay {
   readonly #out: NodeJS.WriteStream;
@@ -14,9 +16,11 @@ export class LiveDisplay {
   /** Replaces the lines at the bottom. */
   show(lines: readonly string[]): void {
     if (!this.isLive) return;
-    const width = (this.#out.columns ?? 80) - 1;
-    this.clear();
-    for (const line of lines) this.#out.write(`${[...line].slice(0, width).join('')}\n`);
+    // A terminal that does not know its width says 0. The last column stays free: some terminals wrap there.
+    const width = (this.#out.columns || 80) - 1;
+    const drawn = lines.map((line) => `${fitted(line, width)}${ERASE_REST_OF_LINE}\n`).join('');
+    // In one piece, each line over the old one, so that nothing flickers.
+    this.#out.write(`${up(this.#drawn)}${drawn}${ERASE_BELOW}`);
     this.#drawn = lines.length;
   }
 
@@ -27,7 +31,24 @@ export class LiveDisplay {
   }
 
   clear(): void {
-    if (this.#drawn > 0) this.#out.write(`\u001b[${this.#drawn}A\u001b[J`);
+    if (this.#drawn > 0) this.#out.write(`${up(this.#drawn)}${ERASE_BELOW}`);
     this.#drawn = 0;
   }
+}
+
+const ERASE_REST_OF_LINE = '\u001b[K';
+const ERASE_BELOW = '\u001b[J';
+
+function up(lines: number): string {
+  return lines > 0 ? `\u001b[${lines}A` : '';
+}
+
+/** As much of a line as fits into so many columns; a line that wraps would count as two. */
+function fitted(line: string, columns: number): string {
+  let kept = '';
+  for (const character of line) {
+    if (stringWidth(kept + character) > columns) break;
+    kept += character;
+  }
+  return kept;
 }

@@ -3,7 +3,18 @@
  * two runners never hold the same one.
  */
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { isAlive, processStart } from './process-start';
@@ -11,6 +22,9 @@ import { isAlive, processStart } from './process-start';
 /** A lease untouched for longer belongs to a process that hangs, or to a machine that is gone. */
 export const SILENCE_MS = 60_000;
 const BEAT_MS = 5_000;
+
+/** What file systems without hard links answer (FAT, many network shares); a copy is as exclusive there, if not as whole. */
+const WITHOUT_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 
 interface LeaseFacts {
   /** Of this one claim. */
@@ -119,9 +133,18 @@ function isAbandoned(file: string, { host }: LeaseFacts): boolean {
   return state === 'dead' || (state === 'silent' && host !== hostname());
 }
 
+/** Puts a file in a place that must be free; false where it is not. */
 function tryLink(from: string, to: string): boolean {
   try {
     linkSync(from, to);
+    return true;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (!WITHOUT_LINKS.includes(code)) throw error;
+  }
+  try {
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

@@ -160,7 +160,8 @@ async function finish(
   const folder = store.cell(work.id);
   learner.setWeights((await readSafetensors(folder.best)).tensors);
   const test = await assess(learner, prepared, 'test', work.job, pause);
-  if (test.metric === null) {
+  // Pre-training is for its weights; its own score may be undefined.
+  if (test.metric === null && work.role === 'fine-tune') {
     throw new TrainingError(
       'data',
       `The ${work.job.metric} of the test part is not defined: no class has both positive and negative examples there. Give the test part more of them.`,
@@ -168,7 +169,8 @@ async function finish(
   }
   await writePredictions(folder.predictions, test.predictions);
   if (work.role === 'pretrain') await writeSafetensors(folder.encoder, learner.encoderWeights(), {});
-  journal.write({ type: 'evaluated', metric: work.job.metric, value: test.metric, parts: test.parts });
+  if (test.metric !== null)
+    journal.write({ type: 'evaluated', metric: work.job.metric, value: test.metric, parts: test.parts });
   journal.write({ type: 'finished', bestEpoch: progress.bestEpoch, epochs: progress.epoch, seconds: progress.seconds });
   rmSync(folder.last, { force: true });
 }
