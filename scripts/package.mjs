@@ -31,7 +31,11 @@ async function packVsix() {
   const { version } = manifestOf('..');
   const file = `warmstart-${version}-${target}.vsix`;
   const parameters = ['exec', '--yes', '--', VSCE, 'package', '--no-dependencies', '--target', target, '-o', file];
-  const { code, output } = await runChild('npm', [...parameters, '--allow-missing-repository', '--no-rewrite-relative-links'], { quiet: true });
+  const { code, output } = await runChild(
+    'npm',
+    [...parameters, '--allow-missing-repository', '--no-rewrite-relative-links'],
+    { quiet: true },
+  );
   rmSync(packed, { recursive: true, force: true });
   if (code !== 0) throw new SetUpError(`vsce failed; what it said:\n${output.trim()}`);
   return { text: `${path.join(root, file)}\n            install it with: code --install-extension ${file}` };

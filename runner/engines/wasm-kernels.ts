@@ -52,8 +52,7 @@ export function wasmKernels(): Kernels {
     relu: (x) => tf.relu(x),
 
     maxPool(x, size, stride, padding) {
-      // Inputs are outputs of a ReLU: zeros on the border never win over what is inside and tie only where the gradient is cut anyway.
-      return strideWindows(pad(x, padding), size, stride).reduce((a, b) => tf.maximum(a, b)) as Tensor4D;
+      return strideWindows(pad(x, padding, Number.NEGATIVE_INFINITY), size, stride).reduce((a, b) => tf.maximum(a, b));
     },
 
     globalAveragePool: (x) => tf.mean(x, [1, 2]) as Tensor2D,
@@ -71,16 +70,10 @@ export function wasmKernels(): Kernels {
   };
 }
 
-/** `padding` zeros on every side of height and width. */
-function pad(x: Tensor4D, padding: number): Tensor4D {
-  return padding === 0
-    ? x
-    : tf.pad(x, [
-        [0, 0],
-        [padding, padding],
-        [padding, padding],
-        [0, 0],
-      ]);
+/** `padding` cells of a value on every side of height and width. */
+function pad(x: Tensor4D, padding: number, value = 0): Tensor4D {
+  const sides: [number, number] = [padding, padding];
+  return padding === 0 ? x : tf.pad(x, [[0, 0], sides, sides, [0, 0]], value);
 }
 
 /** Column means of [rows, channels]; a product with ones is ten times faster here than a sum over an axis. */

@@ -38,6 +38,16 @@ export function batchNormParameters(name: string, channels: number): Parameter[]
   ];
 }
 
+/** Batch norm cannot train on one value per channel, which has no variance; PyTorch refuses it too. */
+export class SingleValueError extends Error {
+  constructor(layer: string) {
+    super(
+      `Batch norm ${layer} gets one value per channel, which has no variance to train on: use batches of at least 2 images, or larger images.`,
+    );
+    this.name = 'SingleValueError';
+  }
+}
+
 export function conv(pass: Pass, x: Tensor4D, name: string, stride: number, padding: number): Tensor4D {
   return pass.kernels.conv2d(x, pass.value<Tensor4D>(`${name}.weight`), stride, padding);
 }
@@ -48,6 +58,8 @@ export function batchNorm(pass: Pass, x: Tensor4D, name: string): Tensor4D {
   const mean = pass.value<Tensor1D>(`${name}.running_mean`);
   const variance = pass.value<Tensor1D>(`${name}.running_var`);
   if (!pass.training) return pass.kernels.batchNormEval(x, scale, offset, mean, variance, EPSILON);
+  const [count, height, width] = x.shape;
+  if (count * height * width === 1) throw new SingleValueError(name);
   const batch = pass.kernels.batchNormTrain(x, scale, offset, EPSILON);
   pass.update(`${name}.running_mean`, blend(mean, batch.mean));
   pass.update(`${name}.running_var`, blend(variance, batch.unbiasedVariance));

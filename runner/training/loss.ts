@@ -10,14 +10,25 @@ const SMOOTH = 1;
 
 /** Mean binary cross-entropy on logits, or 1 - Dice of sigmoid outputs over the whole batch. */
 export function lossTensor(loss: Loss, logits: Tensor, targets: Tensor): Scalar {
-  if (loss === 'binary-cross-entropy') {
-    const entropy = tf.add(tf.sub(tf.relu(logits), tf.mul(logits, targets)), tf.log1p(tf.exp(tf.neg(tf.abs(logits)))));
-    return tf.mean(entropy);
-  }
+  if (loss === 'binary-cross-entropy') return binaryCrossEntropy(logits, targets);
   const outputs = tf.sigmoid(logits);
   const overlap = tf.sum(tf.mul(outputs, targets));
   const total = tf.add(tf.sum(outputs), tf.sum(targets));
   return tf.sub(1, tf.div(tf.add(tf.mul(2, overlap), SMOOTH), tf.add(total, SMOOTH)));
+}
+
+/** With the gradient written out: that of the pieces is wrong at a logit of exactly 0, where a dead ReLU puts whole regions of a mask. */
+function binaryCrossEntropy(logits: Tensor, targets: Tensor): Scalar {
+  return tf.customGrad((...parts) => {
+    const [logits, save] = parts as unknown as [Tensor, tf.GradSaveFunc];
+    save([logits]);
+    const entropy = tf.add(tf.sub(tf.relu(logits), tf.mul(logits, targets)), tf.log1p(tf.exp(tf.neg(tf.abs(logits)))));
+    return {
+      value: tf.mean(entropy),
+      gradFunc: (dy: Tensor, [logits]: Tensor[]) =>
+        tf.mul(tf.sub(tf.sigmoid(logits!), targets), tf.div(dy, logits!.size)),
+    };
+  })(logits) as Scalar;
 }
 
 /** The same on numbers, accumulated in double precision. */

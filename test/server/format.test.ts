@@ -27,7 +27,7 @@ describe('format', () => {
     });
   }
 
-  for (const example of readdirSync(EXAMPLES)) {
+  for (const example of readdirSync(EXAMPLES).filter((file) => file.endsWith('.warmstart.yaml'))) {
     it(`leaves ${example} alone`, () => {
       assert.deepEqual(format(textDocument(readFileSync(join(EXAMPLES, example), 'utf8'))), []);
     });

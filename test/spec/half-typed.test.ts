@@ -5,7 +5,8 @@ import { RandomStream } from '../../runner/random';
 import { readSpec } from '../../spec/read-spec';
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
-const examples = readdirSync(EXAMPLES).map((file) => readFileSync(join(EXAMPLES, file), 'utf8'));
+const specs = readdirSync(EXAMPLES).filter((file) => file.endsWith('.warmstart.yaml'));
+const examples = specs.map((file) => readFileSync(join(EXAMPLES, file), 'utf8'));
 const options = { path: '/s/a.yaml', environment: { home: '/h' }, fileExists: () => false };
 
 /** Reads without throwing, with every range inside the text, and a spec only where there is no error. */
@@ -55,21 +56,5 @@ describe('half-typed text', () => {
   it('is read where aliases go round or multiply', () => {
     assertReads('tasks: &a [*a]\ninitializations: *a\n');
     assertReads('a: &a [x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\ntasks: *c\ninitializations: [*missing]\n');
-  });
-
-  it('is checked fast: 500 lines within 50 ms even on a busy machine', () => {
-    const tasks = Array.from(
-      { length: 120 },
-      (_, index) => `  - name: task ${index}\n    data: d\n    training:\n      epochs: ${index + 1}\n`,
-    );
-    const text = `data: {d: {phantom: xray}}\ntasks:\n${tasks.join('')}initializations:\n${'  # a comment\n'.repeat(16)}  - random\n`;
-    assert(text.split('\n').length >= 500);
-    const seconds = Array.from({ length: 10 }, () => {
-      const start = performance.now();
-      assert.notEqual(readSpec(text, options).spec, null);
-      return performance.now() - start;
-    });
-    // The fastest of a few: other work on the machine only ever adds.
-    assert(Math.min(...seconds) < 50, `${Math.min(...seconds).toFixed(1)} ms`);
   });
 });

@@ -113,10 +113,20 @@ export class Workbench {
 
   private async pick(key: string, text: string, label: RegExp): Promise<void> {
     const input = this.page.locator('.quick-input-widget input');
-    await this.page.keyboard.press(key);
-    await input.waitFor();
-    await input.fill(text);
-    await this.page.getByRole('option', { name: label }).first().waitFor();
+    const option = this.page.getByRole('option', { name: label }).first();
+    // Opened before the extensions are known, the palette lacks their commands and never gets them: it is opened again.
+    for (let attempt = 0; attempt < 6; attempt++) {
+      await this.page.keyboard.press(key);
+      await input.waitFor();
+      await input.fill(text);
+      const found = await option.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (found) break;
+      await this.page.keyboard.press('Escape');
+    }
+    await option.waitFor({ timeout: 1_000 });
     await this.page.keyboard.press('Enter');
     await this.page
       .locator('.quick-input-widget')

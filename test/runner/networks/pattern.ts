@@ -10,7 +10,7 @@ export function pattern(count: number, salt: number): Float32Array {
   return values;
 }
 
-/** Weights as the golden script fills them: filters scaled by fan-in, scales and variances about 1. */
+/** Weights as the golden script fills them: filters scaled by fan-in, scales and variances about 1, quiet residual branches. */
 export function patternWeight(name: string, shape: readonly number[], salt: number): Float32Array {
   const size = shape.reduce((product, side) => product * side, 1);
   const values = pattern(size, salt);
@@ -18,6 +18,7 @@ export function patternWeight(name: string, shape: readonly number[], salt: numb
     const scale = Math.sqrt((3 * shape[0]!) / size);
     return values.map((value) => value * scale);
   }
+  if (name.endsWith('bn3.weight')) return values.map((value) => 0.2 + 0.1 * value);
   const aboutOne = name.endsWith('running_var') || name.endsWith('weight');
   return values.map((value) => (aboutOne ? 1 + 0.2 * value : 0.1 * value));
 }
