@@ -1,4 +1,5 @@
 export type EngineErrorCode =
+  | 'unsupported'
   | 'no-python'
   | 'no-pip'
   | 'no-compiler'

@@ -1,6 +1,6 @@
 /** Where the native engine lies in the cache, and whether what lies there is whole. */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder } from './cache-folder';
 
@@ -35,13 +35,20 @@ export function nativeEngineFolder(cache: string = cacheFolder()): string {
 /** The engine that is set up, or null. Looks at names and sizes alone (milliseconds); see verifyNativeEngine for contents. */
 export function findNativeEngine(cache: string = cacheFolder()): NativeEngine | null {
   const folder = nativeEngineFolder(cache);
-  const manifest = path.join(folder, 'engine.json');
-  if (!existsSync(manifest)) return null;
-  const { binding, version, wheel, files } = JSON.parse(readFileSync(manifest, 'utf8')) as Omit<NativeEngine, 'folder'>;
-  const whole = files.every(
+  const manifest = readManifest(path.join(folder, 'engine.json'));
+  const whole = manifest?.files.every(
     (file) => statSync(path.join(folder, file.path), { throwIfNoEntry: false })?.size === file.bytes,
   );
-  return whole ? { folder, binding: path.join(folder, binding), version, wheel, files } : null;
+  return manifest && whole ? { ...manifest, folder, binding: path.join(folder, manifest.binding) } : null;
+}
+
+/** What the set-up wrote last; null where it is not there or torn. */
+function readManifest(file: string): Omit<NativeEngine, 'folder'> | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Omit<NativeEngine, 'folder'>;
+  } catch {
+    return null;
+  }
 }
 
 /** Paths of the files whose contents are not what the set-up left. Reads all of them (about a second a gigabyte). */

@@ -2,10 +2,14 @@
  * Makes the native engine: tfjs-node-gpu's N-API binding, compiled against the C API that the PyPI wheel of TensorFlow exports.
  * The package's own install script fetches a TensorFlow of 2022 from a host that clusters often cannot reach (docs/decisions.md).
  */
-import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Lease } from '../store/lease';
 import { cacheFolder } from './cache-folder';
+import { BINDING, compileBinding } from './compile-binding';
 import { EngineError } from './engine-error';
+import { findTools } from './find-tools';
 import {
   type EngineFile,
   findNativeEngine,
@@ -14,8 +18,8 @@ import {
   sha256OfFile,
   TENSORFLOW_VERSION,
 } from './native-engine';
-import { packageFolder } from './package-folder';
-import { runCommand } from './run-command';
+import { cancelled, lastLines, runCommand } from './run-command';
+import { downloadWheel, LIBRARIES, unpackWheel } from './tensorflow-wheel';
 
 export interface SetUpOptions {
   readonly cache?: string;
@@ -24,214 +28,136 @@ export interface SetUpOptions {
   readonly signal?: AbortSignal;
 }
 
-const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
-
-/** What the binding's sources include, besides TensorFlow's C API itself. */
-const HEADERS = ['tensorflow/c/', 'tensorflow/core/', 'xla/', 'tsl/'];
+/** How often another process's set-up is looked at. */
+const WAIT_MS = 1000;
 
 /**
- * Returns the native engine, setting it up first where the cache lacks it (about a minute; 275 MB to download).
- * Safe to interrupt and to run twice at once: the folder appears whole or not at all.
+ * Returns the native engine, setting it up first where the cache lacks it (about a minute; 274 MB to download, 0.85 GB on disk).
+ * Safe to interrupt: the folder appears whole or not at all. Called by several processes at once, one works and the others wait.
  * @throws EngineError saying what is missing and how to get it
  */
 export async function setUpEngine(options: SetUpOptions = {}): Promise<NativeEngine> {
-  const cache = options.cache ?? cacheFolder();
+  const { cache = cacheFolder(), onProgress = () => {}, signal } = options;
   const found = findNativeEngine(cache);
   if (found) return found;
-  const { onProgress = () => {}, signal } = options;
-
-  onProgress('Looking for Python and a C++ compiler', 0);
-  const python = await findPython(signal);
-  const compiler = await findCompiler(signal);
-
+  if (process.platform !== 'linux') {
+    throw new EngineError(
+      'unsupported',
+      'The native engine is set up on Linux alone; here the wasm engine trains. Windows: run in WSL.',
+    );
+  }
   const folder = nativeEngineFolder(cache);
-  mkdirSync(path.dirname(folder), { recursive: true });
+  const lease = await claim(folder, () => findNativeEngine(cache) !== null, options);
+  try {
+    return findNativeEngine(cache) ?? (await make(folder, cache, onProgress, signal));
+  } finally {
+    lease?.release();
+  }
+}
+
+/** The right to work on the folder; null when another process has finished it meanwhile. */
+async function claim(folder: string, isThere: () => boolean, options: SetUpOptions): Promise<Lease | null> {
+  for (let first = true; ; first = false) {
+    const lease = claimNow(folder);
+    if (lease || isThere()) return lease;
+    if (first) options.onProgress?.('Waiting for another process that sets the engine up', 0);
+    await delay(WAIT_MS);
+    if (options.signal?.aborted) throw cancelled();
+  }
+}
+
+function claimNow(folder: string): Lease | null {
+  try {
+    return Lease.claim(`${folder}.lease`);
+  } catch (error) {
+    throw new EngineError(
+      'disk',
+      `The engine's folder cannot be made (${(error as Error).message}); name another one in WARMSTART_CACHE.`,
+    );
+  }
+}
+
+async function make(
+  folder: string,
+  cache: string,
+  onProgress: (text: string, share: number) => void,
+  signal?: AbortSignal,
+): Promise<NativeEngine> {
+  removeLeftovers(folder);
+  onProgress('Looking for Python and a C++ compiler', 0);
+  const { python, compiler } = await findTools(signal);
   const work = mkdtempSync(`${folder}.partial-`);
   try {
-    onProgress(`Downloading TensorFlow ${TENSORFLOW_VERSION} (275 MB)`, 0.05);
-    const wheel = await downloadWheel(python, work, signal);
+    const tell = everyTenth((done, total) =>
+      onProgress(`Downloading TensorFlow ${TENSORFLOW_VERSION}: ${done} of ${total} MB`, 0.6 * (done / total)),
+    );
+    const wheel = await downloadWheel(python, work, tell, signal);
     onProgress('Unpacking the library', 0.6);
     await unpackWheel(python, work, signal);
     onProgress('Compiling the binding', 0.75);
     await compileBinding(compiler, work, signal);
-    onProgress('Checking the engine', 0.95);
     rmSync(path.join(work, 'include'), { recursive: true });
-    await writeManifest(work, wheel);
+    onProgress('Checking the engine', 0.95);
     await tryEngine(work, signal);
-    moveIntoPlace(work, folder);
+    await writeManifest(work, wheel);
+    if (signal?.aborted) throw cancelled();
+    // What lies there is not whole, else it would have been found.
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(work, folder);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
   const engine = findNativeEngine(cache);
-  if (!engine)
-    throw new EngineError(
-      'broken',
-      `The engine in ${folder} is not whole after its set-up. Remove that folder and run the set-up again.`,
-    );
+  if (!engine) throw new EngineError('broken', `The engine in ${folder} is not whole after its set-up. Run it again.`);
   onProgress('The engine is ready', 1);
   return engine;
 }
 
-async function findPython(signal?: AbortSignal): Promise<string> {
-  let present = false;
-  for (const python of [process.env.WARMSTART_PYTHON, 'python3', 'python'].filter((name) => name !== undefined)) {
-    const { code, output } = await runCommand(python, ['-c', 'import sys; print(sys.version_info.major)'], { signal });
-    if (code !== 0 || output.trim() !== '3') continue;
-    present = true;
-    if ((await runCommand(python, ['-m', 'pip', '--version'], { signal })).code === 0) return python;
+/** Passes progress on when another tenth of the whole is done. */
+function everyTenth(report: (done: number, total: number) => void): (done: number, total: number) => void {
+  let told = -1;
+  return (done, total) => {
+    const tenth = Math.floor((10 * done) / total);
+    if (tenth > told) report(done, total);
+    told = Math.max(told, tenth);
+  };
+}
+
+/** What killed set-ups left: under the lease nobody else works here. */
+function removeLeftovers(folder: string): void {
+  const parent = path.dirname(folder);
+  mkdirSync(parent, { recursive: true });
+  for (const name of readdirSync(parent)) {
+    if (name.startsWith(`${path.basename(folder)}.partial-`)) rmSync(path.join(parent, name), { recursive: true });
   }
-  if (present)
-    throw new EngineError(
-      'no-pip',
-      'Python 3 is there, but not its pip: install it (Debian and Ubuntu: apt install python3-pip), then set the engine up again.',
-    );
-  throw new EngineError(
-    'no-python',
-    'The native engine needs Python 3 with pip: install it (Debian and Ubuntu: apt install python3-pip), or name it in WARMSTART_PYTHON, then set the engine up again.',
-  );
-}
-
-async function findCompiler(signal?: AbortSignal): Promise<string> {
-  for (const compiler of [process.env.CXX, 'c++', 'g++', 'clang++'].filter(
-    (name) => name !== undefined && name !== '',
-  ) as string[]) {
-    if ((await runCommand(compiler, ['--version'], { signal })).code === 0) return compiler;
-  }
-  throw new EngineError(
-    'no-compiler',
-    'The native engine needs a C++ compiler: install one (Debian and Ubuntu: apt install g++; clusters: module load gcc), then set the engine up again.',
-  );
-}
-
-/** Downloads the wheel into work/wheel; returns the name of the package. */
-async function downloadWheel(python: string, work: string, signal?: AbortSignal): Promise<string> {
-  const name = process.platform === 'linux' ? 'tensorflow-cpu' : 'tensorflow';
-  const { code, output } = await runCommand(
-    python,
-    [
-      '-m',
-      'pip',
-      'download',
-      '--no-deps',
-      '--only-binary=:all:',
-      '--disable-pip-version-check',
-      '-q',
-      '-d',
-      path.join(work, 'wheel'),
-      `${name}==${TENSORFLOW_VERSION}`,
-    ],
-    { signal },
-  );
-  if (code !== 0)
-    throw new EngineError('download', `pip could not download ${name} ${TENSORFLOW_VERSION}: ${lastLines(output)}`);
-  return name;
-}
-
-async function unpackWheel(python: string, work: string, signal?: AbortSignal): Promise<void> {
-  const script = `
-import glob, os, sys, zipfile
-work, libraries, headers = sys.argv[1], sys.argv[2].split(','), sys.argv[3].split(',')
-with zipfile.ZipFile(glob.glob(os.path.join(work, 'wheel', '*.whl'))[0]) as wheel:
-    for info in wheel.infolist():
-        name = info.filename
-        if name.startswith('tensorflow/') and name.count('/') == 1 and name.split('/')[1] in libraries:
-            target = os.path.join(work, 'lib', name.split('/')[1])
-        elif name.startswith('tensorflow/include/') and name[19:].startswith(tuple(headers)) and name.endswith('.h'):
-            target = os.path.join(work, 'include', name[19:])
-        else:
-            continue
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        with wheel.open(info) as source, open(target, 'wb') as sink:
-            while chunk := source.read(1 << 22):
-                sink.write(chunk)
-os.remove(glob.glob(os.path.join(work, 'wheel', '*.whl'))[0])
-os.rmdir(os.path.join(work, 'wheel'))
-`;
-  const { code, output } = await runCommand(python, ['-c', script, work, LIBRARIES.join(','), HEADERS.join(',')], {
-    signal,
-  });
-  if (code !== 0)
-    throw new EngineError('disk', `The wheel of TensorFlow could not be unpacked into ${work}: ${lastLines(output)}`);
-}
-
-async function compileBinding(compiler: string, work: string, signal?: AbortSignal): Promise<void> {
-  const sources = path.join(packageFolder('@tensorflow/tfjs-node-gpu'), 'binding');
-  const library = path.join(work, 'lib');
-  // The linker wants names without a version; the binding then finds the real files beside it.
-  const link = path.join(work, 'link');
-  mkdirSync(link);
-  symlinkSync(path.join(library, LIBRARIES[0]!), path.join(link, 'libtensorflow.so'));
-  symlinkSync(path.join(library, LIBRARIES[1]!), path.join(link, 'libtensorflow_framework.so'));
-  const parameters = [
-    '-O2',
-    '-std=c++17',
-    '-fPIC',
-    '-shared',
-    '-w',
-    '-DNAPI_VERSION=8',
-    '-I',
-    path.join(packageFolder('node-api-headers'), 'include'),
-    '-I',
-    sources,
-    '-I',
-    path.join(sources, '..'),
-    '-I',
-    path.join(work, 'include'),
-    path.join(sources, 'tfjs_backend.cc'),
-    path.join(sources, 'tfjs_binding.cc'),
-    '-L',
-    link,
-    '-ltensorflow',
-    '-ltensorflow_framework',
-    '-Wl,-rpath,$ORIGIN',
-    '-o',
-    path.join(library, 'tfjs_binding.node'),
-  ];
-  const { code, output } = await runCommand(compiler, parameters, { signal });
-  rmSync(link, { recursive: true });
-  if (code !== 0)
-    throw new EngineError('compile', `${compiler} could not compile the engine's binding: ${lastLines(output)}`);
 }
 
 async function writeManifest(work: string, wheel: string): Promise<void> {
   const files: EngineFile[] = [];
-  for (const name of [...LIBRARIES, 'tfjs_binding.node']) {
+  for (const name of [...LIBRARIES, BINDING]) {
     const file = path.join(work, 'lib', name);
     files.push({ path: `lib/${name}`, bytes: statSync(file).size, sha256: await sha256OfFile(file) });
   }
   writeFileSync(
     path.join(work, 'engine.json'),
-    JSON.stringify({ binding: 'lib/tfjs_binding.node', version: TENSORFLOW_VERSION, wheel, files }, null, 2),
+    JSON.stringify({ binding: `lib/${BINDING}`, version: TENSORFLOW_VERSION, wheel, files }, null, 2),
   );
 }
 
-/** Loads the binding in a process of its own and adds two numbers: a library that crashes takes nobody along. */
+/** Loads the binding in a process of its own and multiplies two matrices: a library that crashes takes nobody along. */
 async function tryEngine(work: string, signal?: AbortSignal): Promise<void> {
   const script = `const b = require(process.argv[1]);
-const t = b.createTensor([2], b.TF_FLOAT, Float32Array.of(2, 3));
-const [sum] = b.executeOp('AddV2', [{ name: 'T', type: b.TF_ATTR_TYPE, value: b.TF_FLOAT }], [t, t], 1);
-if (b.tensorDataSync(sum.id).join() !== '4,6') process.exit(3);`;
-  const { code, output } = await runCommand(
-    process.execPath,
-    ['-e', script, path.join(work, 'lib', 'tfjs_binding.node')],
-    { signal },
-  );
-  if (code !== 0)
-    throw new EngineError('broken', `The engine was built but does not run on this machine: ${lastLines(output)}`);
-}
-
-function moveIntoPlace(work: string, folder: string): void {
-  try {
-    renameSync(work, folder);
-  } catch {
-    // Another set-up was first, or a damaged engine lies there: the new one is known to work.
-    const old = `${folder}.old-${process.pid}`;
-    renameSync(folder, old);
-    renameSync(work, folder);
-    rmSync(old, { recursive: true, force: true });
+const t = b.createTensor([2, 2], b.TF_FLOAT, Float32Array.of(1, 2, 3, 4));
+const flag = (name) => ({ name, type: b.TF_ATTR_BOOL, value: false });
+const attributes = [{ name: 'T', type: b.TF_ATTR_TYPE, value: b.TF_FLOAT }, flag('transpose_a'), flag('transpose_b')];
+const [product] = b.executeOp('MatMul', attributes, [t, t], 1);
+if (b.tensorDataSync(product.id).join() !== '7,10,15,22') process.exit(3);`;
+  const result = await runCommand(process.execPath, ['-e', script, path.join(work, 'lib', BINDING)], {
+    signal,
+    // Inside VS Code, the program that runs this is Electron.
+    environment: { ELECTRON_RUN_AS_NODE: '1' },
+  });
+  if (result.code !== 0) {
+    throw new EngineError('broken', `The engine was built but does not run on this machine: ${lastLines(result)}`);
   }
-}
-
-function lastLines(output: string): string {
-  return output.trim().split('\n').slice(-3).join(' ') || 'no output';
 }

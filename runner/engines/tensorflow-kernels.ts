@@ -11,6 +11,7 @@ export function tensorflowKernels(backend: NativeBackend): Kernels {
   const text = (name: string, value: string): OpAttribute => ({ name, type: binding.TF_ATTR_STRING, value });
   const flag = (name: string, value: boolean): OpAttribute => ({ name, type: binding.TF_ATTR_BOOL, value });
   const real = (name: string, value: number): OpAttribute => ({ name, type: binding.TF_ATTR_FLOAT, value });
+  const integer = (name: string, value: number): OpAttribute => ({ name, type: binding.TF_ATTR_INT, value });
   const integers = (name: string, value: number[]): OpAttribute => ({ name, type: binding.TF_ATTR_INT, value });
   const T = type('T', binding.TF_FLOAT);
   const NHWC = text('data_format', 'NHWC');
@@ -43,22 +44,52 @@ export function tensorflowKernels(backend: NativeBackend): Kernels {
     (dy, _inputs, y) => [one<Tensor4D>('ReluGrad', [T], [dy, y])],
   );
 
+  const convolve = (x: Tensor4D, filter: Tensor4D, stride: number, padding: number): Tensor4D => {
+    const attributes = [
+      T,
+      ...paddingAttributes(filter.shape[0], stride, padding),
+      NHWC,
+      integers('dilations', [1, 1, 1, 1]),
+      flag('use_cudnn_on_gpu', true),
+    ];
+    return differentiable(
+      ([x, filter]: [Tensor4D, Tensor4D]) => one<Tensor4D>('Conv2D', attributes, [x, filter]),
+      (dy, [x, filter]) => [
+        one<Tensor4D>('Conv2DBackpropInput', attributes, [tf.tensor1d(x.shape, 'int32'), filter, dy]),
+        one<Tensor4D>('Conv2DBackpropFilter', attributes, [x, tf.tensor1d(filter.shape, 'int32'), dy]),
+      ],
+    )([x, filter]);
+  };
+
+  /** Every stride-th row and column, from the first. */
+  const sample = (x: Tensor4D, stride: number): Tensor4D => {
+    const masks = ['ellipsis', 'new_axis', 'shrink_axis'].map((name) => integer(`${name}_mask`, 0));
+    // Bits 0 to 3: all four axes from their first to their last.
+    const attributes = [
+      T,
+      type('Index', binding.TF_INT32),
+      integer('begin_mask', 15),
+      integer('end_mask', 15),
+      ...masks,
+    ];
+    const range = () =>
+      [
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [1, stride, stride, 1],
+      ].map((axes) => tf.tensor1d(axes, 'int32'));
+    return differentiable(
+      ([x]: [Tensor4D]) => one<Tensor4D>('StridedSlice', attributes, [x, ...range()]),
+      (dy, [x]) => [one<Tensor4D>('StridedSliceGrad', attributes, [tf.tensor1d(x.shape, 'int32'), ...range(), dy])],
+    )([x]);
+  };
+
   return {
     conv2d(x, filter, stride, padding) {
-      const attributes = [
-        T,
-        ...paddingAttributes(filter.shape[0], stride, padding),
-        NHWC,
-        integers('dilations', [1, 1, 1, 1]),
-        flag('use_cudnn_on_gpu', true),
-      ];
-      return differentiable(
-        ([x, filter]: [Tensor4D, Tensor4D]) => one<Tensor4D>('Conv2D', attributes, [x, filter]),
-        (dy, [x, filter]) => [
-          one<Tensor4D>('Conv2DBackpropInput', attributes, [tf.tensor1d(x.shape, 'int32'), filter, dy]),
-          one<Tensor4D>('Conv2DBackpropFilter', attributes, [x, tf.tensor1d(filter.shape, 'int32'), dy]),
-        ],
-      )([x, filter]);
+      // oneDNN (of TensorFlow 2.21) writes past its scratch memory in the filter gradient of a strided 1 x 1 convolution when the threads
+      // do not share the batch evenly. Sampled first, the convolution has stride 1 and the same numbers.
+      const pointwise = filter.shape[0] === 1 && stride > 1 && padding === 0;
+      return pointwise ? convolve(sample(x, stride), filter, 1, 0) : convolve(x, filter, stride, padding);
     },
 
     batchNormTrain(x, scale, offset, epsilon) {

@@ -7,7 +7,7 @@ import { EngineError } from './engine-error';
 import type { NativeEngine } from './native-engine';
 import { tensorflowKernels } from './tensorflow-kernels';
 
-/** Opens TensorFlow through tfjs-node-gpu's backend, with the binding of the cache. Once per process. */
+/** Opens TensorFlow through tfjs-node-gpu's backend, with the binding of the cache. */
 export async function openTensorflow(native: NativeEngine): Promise<Engine> {
   // Read by the library as it loads: oneDNN's kernels are off by default on processors without AVX-512.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
@@ -26,7 +26,9 @@ export async function openTensorflow(native: NativeEngine): Promise<Engine> {
   // The package's index would look for a binding of its own; these two modules are all of it that a backend needs.
   await import('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
   const { NodeJSKernelBackend } = await import('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend');
-  tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding as never, '@tensorflow/tfjs-node-gpu'), 3);
+  if (!tf.findBackendFactory('tensorflow')) {
+    tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding as never, '@tensorflow/tfjs-node-gpu'), 3);
+  }
   await tf.setBackend('tensorflow');
   const backend = tf.backend() as unknown as NativeBackend;
   return {

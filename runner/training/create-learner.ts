@@ -63,24 +63,33 @@ class NetworkLearner implements Learner {
   }
 
   train(batch: Batch, learningRate: number): number {
-    this.#steps++;
-    const scalars = adamScalars(this.#steps, learningRate);
+    const scalars = adamScalars(this.#steps + 1, learningRate);
     const inputs = { images: this.#images(batch), targets: this.#targets(batch), ...scalars };
-    const results = this.#run(`train${batch.count}`, inputs, () =>
-      this.#trainStep(inputs.images, inputs.targets, scalars),
-    );
-    const loss = results.loss!.dataSync()[0]!;
-    tf.dispose([inputs, results]);
-    return loss;
+    try {
+      const results = this.#run(`train${batch.count}`, inputs, () =>
+        this.#trainStep(inputs.images, inputs.targets, scalars),
+      );
+      this.#steps++;
+      const loss = results.loss!.dataSync()[0]!;
+      tf.dispose(results);
+      return loss;
+    } finally {
+      tf.dispose(inputs);
+    }
   }
 
   evaluate(batch: Batch): { loss: number; probabilities: Float32Array } {
     const rows = Math.max(batch.count, this.#settings.batchSize);
     const images = this.#images(this.#filledUp(batch, rows));
     const forward = () => tf.tidy(() => ({ logits: this.#network.forward(this.#pass(false), images) }));
-    const results = this.#run(`evaluate${rows}`, { images }, forward);
-    const logits = (results.logits!.dataSync() as Float32Array).subarray(0, batch.targets.length);
-    tf.dispose([images, results]);
+    let logits: Float32Array;
+    try {
+      const results = this.#run(`evaluate${rows}`, { images }, forward);
+      logits = (results.logits!.dataSync() as Float32Array).subarray(0, batch.targets.length);
+      tf.dispose(results);
+    } finally {
+      images.dispose();
+    }
     return { loss: lossValue(this.#settings.loss, logits, batch.targets), probabilities: logits.map(sigmoid) };
   }
 
@@ -154,23 +163,24 @@ class NetworkLearner implements Learner {
   }
 
   #trainStep(images: Tensor4D, targets: Tensor, scalars: AdamScalars): { loss: Tensor } {
-    return tf.tidy(() => {
-      const updates = new Map<string, Tensor>();
-      const trainable = [...this.#slots.keys()].map((name) => this.#values.get(name)!);
-      const { value, grads } = tf.variableGrads(
-        () => lossTensor(this.#settings.loss, this.#network.forward(this.#pass(true, updates), images), targets),
-        trainable,
-      );
-      for (const [name, update] of updates) {
-        this.#values.get(name)!.assign(update);
-        update.dispose();
-      }
-      for (const [name, slots] of this.#slots) {
-        const parameter = this.#values.get(name)!;
-        applyAdam(parameter, slots, grads[parameter.name]!, scalars, this.#engine.native?.binding ?? null);
-      }
-      return { loss: value };
-    });
+    const updates = new Map<string, Tensor>();
+    const trainable = [...this.#slots.keys()].map((name) => this.#values.get(name)!);
+    try {
+      return tf.tidy(() => {
+        const { value, grads } = tf.variableGrads(
+          () => lossTensor(this.#settings.loss, this.#network.forward(this.#pass(true, updates), images), targets),
+          trainable,
+        );
+        for (const [name, update] of updates) this.#values.get(name)!.assign(update);
+        for (const [name, slots] of this.#slots) {
+          const parameter = this.#values.get(name)!;
+          applyAdam(parameter, slots, grads[parameter.name]!, scalars, this.#engine.native?.binding ?? null);
+        }
+        return { loss: value };
+      });
+    } finally {
+      tf.dispose([...updates.values()]);
+    }
   }
 
   #pass(training: boolean, updates?: Map<string, Tensor>): Pass {

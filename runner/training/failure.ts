@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../journal/event';
 import { DataError } from '../datasets/data-error';
 import { EngineError } from '../engines/engine-error';
+import { SingleValueError } from '../networks/layers';
 import { isSystemError } from '../store/store-error';
 import { WeightsError } from '../weights/weights-error';
 import { TrainingError } from './train-run';
@@ -8,7 +9,7 @@ import { TrainingError } from './train-run';
 /** What a journal says of an error that ended a run. */
 export function failureOf(error: unknown): { code: FailureCode; message: string } {
   if (error instanceof TrainingError) return { code: error.code, message: error.message };
-  if (error instanceof DataError) return { code: 'data', message: error.message };
+  if (error instanceof SingleValueError || error instanceof DataError) return { code: 'data', message: error.message };
   if (error instanceof WeightsError) return { code: 'weights', message: error.message };
   if (error instanceof EngineError) return { code: 'engine', message: error.message };
   if (isSystemError(error) && error.path !== undefined) {

@@ -59,12 +59,15 @@ export class Program {
   add(name: string, inputs: Tensors, step: () => Record<string, Tensor>): void {
     this.settle();
     const before = this.#variables.map((variable) => variable.clone());
-    const recording = new Recorder(this.#backend, this.#variables).record(inputs, step);
-    this.#functions.set(name, this.#write(name, inputs, recording));
-    this.#variables.forEach((variable, index) => {
-      variable.assign(before[index]!);
-      before[index]!.dispose();
-    });
+    try {
+      const recording = new Recorder(this.#backend, this.#variables).record(inputs, step);
+      this.#functions.set(name, this.#write(name, inputs, recording));
+    } finally {
+      this.#variables.forEach((variable, index) => {
+        variable.assign(before[index]!);
+        before[index]!.dispose();
+      });
+    }
     this.dispose();
   }
 
@@ -134,7 +137,9 @@ export class Program {
       ],
     );
     this.#graph.node('ReadVariableOp', [handle], [this.#type('dtype')], { name: `read${index}` });
-    const value = this.#graph.placeholder(`value${index}`, TF_FLOAT, variable.shape);
+    // A fed tensor may share the memory of a JavaScript array, which only JavaScript's thread may let go: the session gets a copy.
+    const fed = this.#graph.placeholder(`value${index}`, TF_FLOAT, variable.shape);
+    const value = this.#graph.node('DeepCopy', [fed], [this.#type('T')]);
     this.#graph.node('AssignVariableOp', [handle, value], [this.#type('dtype')], { name: `assign${index}` });
     return handle;
   }

@@ -52,7 +52,7 @@ export class Recorder {
     this.#variables = variables;
   }
 
-  /** Runs `step` once. Its variables are left as it left them; the caller puts them back. */
+  /** Runs `step` once and disposes what it returns. Its variables are left as it left them; the caller puts them back. */
   record(inputs: Readonly<Record<string, Tensor>>, step: () => Record<string, Tensor>): Recording {
     const before = this.#variables.map((variable) => this.handle(variable));
     for (const [index, handle] of before.entries()) this.#origins.set(handle, { kind: 'variable', index });
@@ -72,18 +72,14 @@ export class Recorder {
       const handle = this.handle(variable);
       if (handle !== before[index]) assigned.set(index, handle);
     });
-    return {
-      ops: this.#ops,
-      origins: this.#origins,
-      constants: this.#constants,
-      results: Object.fromEntries(
-        Object.entries(results).map(([name, tensor]) => [
-          name,
-          { handle: this.handle(tensor), dtype: this.#dtype(tensor) },
-        ]),
-      ),
-      assigned,
-    };
+    const handles = Object.fromEntries(
+      Object.entries(results).map(([name, tensor]) => [
+        name,
+        { handle: this.handle(tensor), dtype: this.#dtype(tensor) },
+      ]),
+    );
+    for (const tensor of Object.values(results)) tensor.dispose();
+    return { ops: this.#ops, origins: this.#origins, constants: this.#constants, results: handles, assigned };
   }
 
   /** Notes an operation that updates variables in place and exists in graphs alone; nothing is executed. */
