@@ -53,8 +53,8 @@ export class Program {
   }
 
   /**
-   * Records `step` on `inputs` under a name; it serves inputs of these shapes. The step itself does not count: the variables keep
-   * their values. The graph is handed to TensorFlow anew, with the functions it had.
+   * Records `step` on `inputs` under a name; it serves inputs of these shapes. Nothing is computed: the variables keep their values. The
+   * graph is handed to TensorFlow anew, with the functions it had.
    */
   add(name: string, inputs: Tensors, step: () => Record<string, Tensor>): void {
     this.settle();

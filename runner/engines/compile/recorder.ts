@@ -1,10 +1,11 @@
 /**
  * Records what a function of tensors asks of TensorFlow. Every kernel of the backend ends in a call of its binding; run a step once
- * with those calls noted, and the notes are the step's graph, gradients included.
+ * with those calls noted, and the notes are the step's graph, gradients included. Nothing is computed on the way: tensors are shapes.
  */
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { Binding, NativeBackend, OpAttribute } from '../backend-binding';
 import type { ConstantValue } from './attribute';
+import { inferOutputs, type TracedTensor } from './infer-shapes';
 
 /** One operation: inputs and outputs are tensor handles. */
 export interface RecordedOp {
@@ -45,6 +46,9 @@ export class Recorder {
   readonly #ops: RecordedOp[] = [];
   readonly #origins = new Map<number, Origin>();
   readonly #constants = new Map<number, ConstantValue>();
+  readonly #tensors = new Map<number, TracedTensor>();
+  /** Handles of tensors without memory are negative: the backend frees none below 0, and -1 is its own. */
+  #lastHandle = -1;
 
   constructor(backend: NativeBackend, variables: readonly Variable[]) {
     this.#backend = backend;
@@ -55,9 +59,12 @@ export class Recorder {
   /** Runs `step` once and disposes what it returns. Its variables are left as it left them; the caller puts them back. */
   record(inputs: Readonly<Record<string, Tensor>>, step: () => Record<string, Tensor>): Recording {
     const before = this.#variables.map((variable) => this.handle(variable));
-    for (const [index, handle] of before.entries()) this.#origins.set(handle, { kind: 'variable', index });
-    for (const [name, tensor] of Object.entries(inputs))
-      this.#origins.set(this.handle(tensor), { kind: 'input', name });
+    for (const [index, handle] of before.entries()) {
+      this.#note(handle, this.#traced(this.#variables[index]!), { kind: 'variable', index });
+    }
+    for (const [name, tensor] of Object.entries(inputs)) {
+      this.#note(this.handle(tensor), this.#traced(tensor), { kind: 'input', name });
+    }
     this.#backend.binding = this.#listeningBinding();
     active = this;
     let results: Record<string, Tensor>;
@@ -75,7 +82,7 @@ export class Recorder {
     const handles = Object.fromEntries(
       Object.entries(results).map(([name, tensor]) => [
         name,
-        { handle: this.handle(tensor), dtype: this.#dtype(tensor) },
+        { handle: this.handle(tensor), dtype: this.#traced(tensor).dtype },
       ]),
     );
     for (const tensor of Object.values(results)) tensor.dispose();
@@ -100,44 +107,55 @@ export class Recorder {
     return this.#backend.getInputTensorIds([tensor])[0]!;
   }
 
-  #dtype(tensor: Tensor): number {
-    return tensor.dtype === 'int32' ? this.#binding.TF_INT32 : this.#binding.TF_FLOAT;
+  #traced({ shape, dtype }: Tensor): TracedTensor {
+    return { shape, dtype: dtype === 'int32' ? this.#binding.TF_INT32 : this.#binding.TF_FLOAT };
   }
 
-  #known(handle: number, op: string): void {
-    if (this.#origins.has(handle) || this.#constants.has(handle)) return;
+  #note(handle: number, tensor: TracedTensor, origin?: Origin): void {
+    this.#tensors.set(handle, tensor);
+    if (origin) this.#origins.set(handle, origin);
+  }
+
+  #known(handle: number, op: string): TracedTensor {
+    const tensor = this.#tensors.get(handle);
+    if (tensor) return tensor;
     throw new Error(`${op} reads a tensor made before the recording began; hand it in as an input.`);
   }
 
-  /** The binding with ears: the same functions, noting operations and constants as they pass. */
+  /** The binding with ears: it notes operations and constants, and answers with shapes. */
   #listeningBinding(): Binding {
     const raw = this.#binding;
     const functions: Record<string, unknown> = {};
     for (const name of Object.getOwnPropertyNames(raw)) functions[name] = raw[name as keyof Binding];
     return Object.assign(functions as unknown as Binding, {
       createTensor: (shape: number[], dtype: number, values: ConstantValue['data']) => {
-        const handle = raw.createTensor(shape, dtype, values);
-        this.#constants.set(handle, { shape: [...shape], dtype, data: values.slice() });
+        const handle = --this.#lastHandle;
+        const constant = { shape: [...shape], dtype, data: values.slice() };
+        this.#constants.set(handle, constant);
+        this.#note(handle, constant);
         return handle;
       },
-      executeOp: (op: string, attributes: OpAttribute[], inputs: number[], outputs: number) => {
-        for (const handle of inputs) this.#known(handle, op);
-        const made = raw.executeOp(op, attributes, inputs, outputs);
+      executeOp: (op: string, attributes: OpAttribute[], inputs: number[]) => {
+        const outputs = inferOutputs(
+          op,
+          attributes,
+          inputs.map((handle) => this.#known(handle, op)),
+        ).map((tensor) => ({ ...tensor, id: --this.#lastHandle }));
         const recorded = {
           op,
           attributes: [...attributes],
           inputs: [...inputs],
-          outputs: made.map(({ id }) => id),
+          outputs: outputs.map(({ id }) => id),
           updates: [],
         };
         this.#ops.push(recorded);
-        for (const [output, { id }] of made.entries()) this.#origins.set(id, { kind: 'op', op: recorded, output });
-        return made;
+        for (const [output, tensor] of outputs.entries()) {
+          this.#note(tensor.id, tensor, { kind: 'op', op: recorded, output });
+        }
+        return outputs;
       },
-      tensorDataSync: (handle: number) => {
-        if (this.#origins.has(handle))
-          throw new Error('A step read a tensor while it was recorded; its values would be frozen into the graph.');
-        return raw.tensorDataSync(handle);
+      tensorDataSync: () => {
+        throw new Error('A step read a tensor while it was recorded; its values would be frozen into the graph.');
       },
     });
   }
