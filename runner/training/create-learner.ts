@@ -46,7 +46,7 @@ class NetworkLearner implements Learner {
   }
 
   reset(seed: number): void {
-    this.#program?.settle();
+    this.#program?.release();
     for (const parameter of this.#network.parameters) {
       // Keyed by name: the same encoder gets the same random weights under any head.
       const data = drawParameter(parameter, new RandomStream(seed, 'weights', parameter.name));
@@ -63,38 +63,22 @@ class NetworkLearner implements Learner {
   }
 
   train(batch: Batch, learningRate: number): number {
-    const scalars = adamScalars(this.#steps + 1, learningRate);
-    const inputs = { images: this.#images(batch), targets: this.#targets(batch), ...scalars };
-    try {
-      const results = this.#run(`train${batch.count}`, inputs, () =>
-        this.#trainStep(inputs.images, inputs.targets, scalars),
-      );
-      this.#steps++;
-      const loss = results.loss!.dataSync()[0]!;
-      tf.dispose(results);
-      return loss;
-    } finally {
-      tf.dispose(inputs);
-    }
+    const step = this.#trainStep(batch, adamScalars(this.#steps + 1, learningRate));
+    const { loss } = this.#run(step, (results) => ({ loss: results.loss!.dataSync()[0]! }));
+    this.#steps++;
+    return loss;
   }
 
   evaluate(batch: Batch): { loss: number; probabilities: Float32Array } {
     const rows = Math.max(batch.count, this.#settings.batchSize);
-    const images = this.#images(this.#filledUp(batch, rows));
-    const forward = () => tf.tidy(() => ({ logits: this.#network.forward(this.#pass(false), images) }));
-    let logits: Float32Array;
-    try {
-      const results = this.#run(`evaluate${rows}`, { images }, forward);
-      logits = (results.logits!.dataSync() as Float32Array).subarray(0, batch.targets.length);
-      tf.dispose(results);
-    } finally {
-      images.dispose();
-    }
+    const logits = this.#run(this.#evaluateStep(this.#filledUp(batch, rows)), (results) =>
+      (results.logits!.dataSync() as Float32Array).subarray(0, batch.targets.length),
+    );
     return { loss: lossValue(this.#settings.loss, logits, batch.targets), probabilities: logits.map(sigmoid) };
   }
 
   loadEncoder(weights: NamedTensors): ReturnType<Learner['loadEncoder']> {
-    this.#program?.settle();
+    this.#program?.release();
     const prefix = this.#network.encoderPrefix;
     const wanted = this.#encoderParameters();
     const names = new Set(wanted.map(({ name }) => name.slice(prefix.length)));
@@ -131,7 +115,7 @@ class NetworkLearner implements Learner {
   }
 
   setWeights(weights: NamedTensors): void {
-    this.#program?.settle();
+    this.#program?.release();
     for (const parameter of this.#network.parameters) this.#set(parameter, named(weights, parameter.name));
   }
 
@@ -162,7 +146,18 @@ class NetworkLearner implements Learner {
     tf.dispose(this.#allVariables());
   }
 
-  #trainStep(images: Tensor4D, targets: Tensor, scalars: AdamScalars): { loss: Tensor } {
+  #trainStep(batch: Batch, scalars: AdamScalars): Step {
+    const inputs = { images: this.#images(batch), targets: this.#targets(batch), ...scalars };
+    return { name: `train${batch.count}`, inputs, run: () => this.#trainOnce(inputs.images, inputs.targets, scalars) };
+  }
+
+  #evaluateStep(batch: Pick<Batch, 'count' | 'images'>): Step {
+    const images = this.#images(batch);
+    const run = () => tf.tidy(() => ({ logits: this.#network.forward(this.#pass(false), images) }));
+    return { name: `evaluate${batch.count}`, inputs: { images }, run };
+  }
+
+  #trainOnce(images: Tensor4D, targets: Tensor, scalars: AdamScalars): { loss: Tensor } {
     const updates = new Map<string, Tensor>();
     const trainable = [...this.#slots.keys()].map((name) => this.#values.get(name)!);
     try {
@@ -193,16 +188,39 @@ class NetworkLearner implements Learner {
     };
   }
 
-  /** Runs a step compiled (once per name, that is per batch size), or as it is where the engine has no graphs. */
-  #run(
-    name: string,
-    inputs: Readonly<Record<string, Tensor>>,
-    step: () => Record<string, Tensor>,
-  ): Record<string, Tensor> {
-    if (!this.#engine.native) return step();
-    this.#program ??= new Program(this.#engine.native, this.#allVariables());
-    if (!this.#program.has(name)) this.#program.add(name, inputs, step);
-    return this.#program.run(name, inputs);
+  /** Runs a step, compiled where the engine has graphs (once per name, that is per batch size), and disposes its tensors. */
+  #run<R>({ name, inputs, run }: Step, read: (results: Record<string, Tensor>) => R): R {
+    try {
+      const program = this.#programWith({ name, inputs, run });
+      const results = program ? program.run(name, inputs) : run();
+      try {
+        return read(results);
+      } finally {
+        tf.dispose(results);
+      }
+    } finally {
+      tf.dispose(inputs);
+    }
+  }
+
+  #programWith({ name, inputs, run }: Step): Program | null {
+    if (!this.#engine.native) return null;
+    if (!this.#program) {
+      this.#program = new Program(this.#engine.native, this.#allVariables());
+      // Full batches are trained and evaluated by every run: recorded together, the graph is handed to TensorFlow once.
+      this.#record(this.#trainStep(this.#emptyBatch(), adamScalars(1, 0)));
+      this.#record(this.#evaluateStep(this.#emptyBatch()));
+    }
+    if (!this.#program.has(name)) this.#program.add(name, inputs, run);
+    return this.#program;
+  }
+
+  #record({ name, inputs, run }: Step): void {
+    try {
+      this.#program!.add(name, inputs, run);
+    } finally {
+      tf.dispose(inputs);
+    }
   }
 
   #allVariables(): Variable[] {
@@ -225,6 +243,13 @@ class NetworkLearner implements Learner {
     return { images: filled, count: rows };
   }
 
+  #emptyBatch(): Batch {
+    const { batchSize, imageSize, kind, classes } = this.#settings;
+    const pixels = batchSize * imageSize ** 2;
+    const targets = kind === 'classification' ? batchSize * classes : pixels;
+    return { count: batchSize, images: new Float32Array(3 * pixels), targets: new Float32Array(targets) };
+  }
+
   #images(batch: Pick<Batch, 'count' | 'images'>): Tensor4D {
     const { imageSize } = this.#settings;
     return tf.tensor4d(batch.images, [batch.count, imageSize, imageSize, 3]);
@@ -237,6 +262,13 @@ class NetworkLearner implements Learner {
       kind === 'classification' ? [batch.count, classes] : [batch.count, imageSize, imageSize, 1],
     );
   }
+}
+
+/** Inputs by name, and what is computed of them. */
+interface Step {
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  readonly run: () => Record<string, Tensor>;
 }
 
 function zeroVariable(parameter: Parameter, trainable = false): Variable {

@@ -17,6 +17,8 @@ interface CompiledFunction {
   readonly outputs: readonly string[];
   readonly feeds: string;
   readonly fetches: string;
+  /** It changes variables. */
+  readonly changes: boolean;
 }
 
 let programs = 0;
@@ -30,8 +32,8 @@ export class Program {
   readonly #handles: readonly string[];
   readonly #functions = new Map<string, CompiledFunction>();
   #session: number | null = null;
-  /** The session's values are newer than the variables'. */
-  #ahead = false;
+  /** Whose values count: the variables' until the session has taken them over, the session's once a step has run there, or either's. */
+  #current: 'variables' | 'session' | 'both' = 'variables';
 
   constructor(backend: NativeBackend, variables: readonly Variable[]) {
     this.#backend = backend;
@@ -73,32 +75,40 @@ export class Program {
 
   /** Runs a function; the caller disposes what it returns. */
   run(name: string, inputs: Tensors): Record<string, Tensor> {
-    const { inputs: names, outputs, feeds, fetches } = this.#functions.get(name)!;
+    const { inputs: names, outputs, feeds, fetches, changes } = this.#functions.get(name)!;
     const handles = this.#backend.getInputTensorIds(names.map((input) => inputs[input]!));
     const results = this.#binding.runSavedModel(this.#enter(), handles, feeds, fetches);
+    if (changes) this.#current = 'session';
     return Object.fromEntries(
       outputs.map((output, index) => [output, this.#backend.createOutputTensor(results[index]!)]),
     );
   }
 
-  /** Brings the session's values into the variables. Call before reading or assigning them. */
+  /** Brings the session's values into the variables. Call before reading them. */
   settle(): void {
-    if (!this.#ahead) return;
+    if (this.#current !== 'session') return;
     const fetches = this.#variables.map((_, index) => `read${index}:0`).join(',');
     this.#binding.runSavedModel(this.#session!, [], '', fetches).forEach((metadata, index) => {
       const value = this.#backend.createOutputTensor(metadata);
       this.#variables[index]!.assign(value);
       value.dispose();
     });
-    this.#ahead = false;
+    this.#current = 'both';
+  }
+
+  /** As settle, and has the next step take the variables' values. Call before assigning them. */
+  release(): void {
+    this.settle();
+    this.#current = 'variables';
   }
 
   dispose(): void {
     if (this.#session !== null) this.#binding.deleteSavedModel(this.#session);
     this.#session = null;
+    this.#current = 'variables';
   }
 
-  /** Loads the graph where it is new and hands it the variables' values where they are newer. */
+  /** Loads the graph where it is new and hands it the variables' values where these count. */
   #enter(): number {
     if (this.#session === null) {
       const folder = mkdtempSync(path.join(tmpdir(), 'warmstart-graph-'));
@@ -109,12 +119,12 @@ export class Program {
         rmSync(folder, { recursive: true });
       }
     }
-    if (!this.#ahead) {
+    if (this.#current === 'variables') {
       const handles = this.#backend.getInputTensorIds([...this.#variables]);
       const feeds = this.#variables.map((_, index) => `value${index}:0`).join(',');
       const [done] = this.#binding.runSavedModel(this.#session, handles, feeds, 'push:0');
       this.#binding.deleteTensor(done!.id);
-      this.#ahead = true;
+      this.#current = 'both';
     }
     return this.#session;
   }
@@ -205,6 +215,7 @@ export class Program {
         .map((input) => `${name}/${input}:0`)
         .join(','),
       fetches: fetches.join(','),
+      changes: changes.length > 0,
     };
   }
 }
