@@ -15,6 +15,9 @@ import { asStoreError, StoreError } from './store/store-error';
 import { StoreFolder } from './store/store-folder';
 import { wantedCells } from './wanted-cells';
 
+/** Epochs can take a tenth of a second, and a checkpoint as long: a kill costs at most this and the epoch under way, never a number. */
+const CHECKPOINT_EVERY_MS = 5000;
+
 /** The spec has errors; whoever starts a runner looks first, so that this is a spec that changed in between. */
 class SpecChanged extends Error {
   override readonly name = 'SpecChanged';
@@ -68,7 +71,8 @@ async function work(
     `${header.runtime}, ${header.engineVersion} on ${header.device}, process ${header.pid} on ${header.host}`,
   );
   const plan = makePlan(spec);
-  await runPlan({ plan, cells: wantedCells(plan, only), store, engine, header, fresh, stop });
+  const cells = wantedCells(plan, only);
+  await runPlan({ plan, cells, store, engine, header, fresh, stop, checkpointEvery: CHECKPOINT_EVERY_MS });
 }
 
 function headerOf(engine: Engine): RuntimeHeader {

@@ -23,6 +23,8 @@ export interface PlanRun {
   readonly fresh: boolean;
   /** Looked at between steps; its reason is thrown. */
   readonly stop: AbortSignal;
+  /** Milliseconds between checkpoints of a run, at least; they are written at the end of an epoch. */
+  readonly checkpointEvery: number;
 }
 
 /** Runs that another runner holds are looked at again after this long. */
@@ -87,7 +89,7 @@ class PlanRunner {
 
   /** true when the work needs nothing more of this runner. */
   async #attempt(work: Work): Promise<boolean> {
-    const { store, header, fresh, stop } = this.#run;
+    const { store, header, fresh, stop, checkpointEvery } = this.#run;
     const renew = fresh && !this.#renewed.has(work.id);
     if (!renew && this.#isFinished(work)) return true;
     const folder = store.cell(work.id);
@@ -103,6 +105,7 @@ class PlanRunner {
         header,
         lease,
         stop,
+        checkpointEvery,
         record: () => this.#reader.record(work.id),
         upstream: this.#failureUpstream(work),
         learners: this.#learners,

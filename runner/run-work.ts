@@ -21,6 +21,7 @@ export interface ClaimedRun {
   /** The claim on the run's folder. */
   readonly lease: Lease;
   readonly stop: AbortSignal;
+  readonly checkpointEvery: number;
   /** What its journal says by now. */
   readonly record: () => RunRecord;
   /** Why the pre-training it starts from failed; null when it did not. */
@@ -39,7 +40,7 @@ class LeaseLost extends Error {
  * @throws StoreError when the store cannot be written, StopRequest when asked to stop
  */
 export async function runWork(work: Work, run: ClaimedRun): Promise<boolean> {
-  const { store, lease, stop, upstream } = run;
+  const { store, lease, stop, upstream, learners, checkpointEvery } = run;
   const folder = store.cell(work.id);
   await replaceFile(folder.settings, async (file) => file.writeFile(`${JSON.stringify(work.job, null, 2)}\n`));
   const checkpoint = await readCheckpoint(folder.last);
@@ -61,7 +62,7 @@ export async function runWork(work: Work, run: ClaimedRun): Promise<boolean> {
       if (lease.isLost) throw new LeaseLost();
     };
     const data = (work: Work) => run.data.get(work);
-    await trainRun(work, checkpoint, { store, learners: run.learners, data, pause }, journal);
+    await trainRun(work, checkpoint, { store, learners, data, checkpointEvery, pause }, journal);
     return true;
   } catch (caught) {
     const error = asStoreError(caught, store.root);

@@ -10,17 +10,20 @@ import type { StoreFolder } from '../store/store-folder';
 import { readSafetensors, writeSafetensors } from '../weights/safetensors';
 import { assess } from './assess';
 import type { Checkpoint } from './checkpoint';
+import { CheckpointWriter } from './checkpoint-writer';
 import type { Learner } from './learner';
 import type { LearnerPool } from './learner-pool';
 import { advanceSchedule } from './schedule';
 import { startWeights } from './start-weights';
-import { progressMetadata, startProgress, type TrainingProgress } from './training-progress';
+import { startProgress, type TrainingProgress } from './training-progress';
 
 export interface RunSurroundings {
   readonly store: StoreFolder;
   readonly learners: LearnerPool;
   /** Opens the job's data; the same job's data is opened once. @throws DataError */
   data(work: Work): Promise<PreparedDataset>;
+  /** Milliseconds between checkpoints, at least. */
+  readonly checkpointEvery: number;
   /** Awaited between steps: keeps the lease, lets other events in. @throws StopRequest when the run is to stop */
   pause(): Promise<void>;
 }
@@ -39,7 +42,10 @@ export class TrainingError extends Error {
 /** Progress is noted at most this often. */
 const PROGRESS_MS = 500;
 
-/** Trains, or goes on training from the checkpoint of the last finished epoch, then tests the best one. */
+/**
+ * Trains, or goes on training from the last checkpoint, then tests the best one. Journal first, checkpoint after: a run that was killed in
+ * between repeats those epochs and their events, with the same numbers.
+ */
 export async function trainRun(
   work: Work,
   checkpoint: Checkpoint | null,
@@ -75,7 +81,11 @@ export async function trainRun(
     journal.write({ type: 'initialized', report: await startWeights(learner, work, surroundings.store) });
     progress = startProgress(job.training.learningRate, splitHash);
   }
-  while (!isOver(progress, work)) progress = await trainEpoch(learner, work, prepared, progress, surroundings, journal);
+  const checkpoints = new CheckpointWriter(surroundings.store.cell(work.id), learner, surroundings.checkpointEvery);
+  while (!isOver(progress, work)) {
+    progress = await trainEpoch(learner, work, prepared, progress, surroundings, journal);
+    await checkpoints.note(progress, isOver(progress, work));
+  }
   await finish(learner, work, prepared, progress, surroundings, journal);
 }
 
@@ -90,7 +100,7 @@ async function trainEpoch(
   work: Work,
   prepared: PreparedDataset,
   before: TrainingProgress,
-  { store, pause }: RunSurroundings,
+  { pause }: RunSurroundings,
   journal: JournalWriter,
 ): Promise<TrainingProgress> {
   const { job } = work;
@@ -132,9 +142,6 @@ async function trainEpoch(
     seconds: before.seconds + seconds,
     splitHash: before.splitHash,
   };
-  const folder = store.cell(work.id);
-  // The last checkpoint is written last: killed before it, a resumed run repeats this epoch, and with it these files and this event.
-  if (best) await writeSafetensors(folder.best, learner.weights(), { epoch: String(epoch) });
   journal.write({
     type: 'epoch',
     epoch,
@@ -145,7 +152,6 @@ async function trainEpoch(
     best,
     seconds,
   });
-  await writeSafetensors(folder.last, learner.state(), progressMetadata(after));
   return after;
 }
 

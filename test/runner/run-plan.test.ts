@@ -54,7 +54,8 @@ describe('a runner at work on a plan', function () {
 
   function run(store: StoreFolder, change: Partial<PlanRun> = {}): Promise<void> {
     const { signal } = new AbortController();
-    return runPlan({ plan, cells: plan.cells, store, engine, header, fresh: false, stop: signal, ...change });
+    const defaults = { plan, cells: plan.cells, store, engine, header, fresh: false, stop: signal, checkpointEvery: 0 };
+    return runPlan({ ...defaults, ...change });
   }
 
   function record(store: StoreFolder, { id }: { id: string }): RunRecord {
