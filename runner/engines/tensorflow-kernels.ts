@@ -5,6 +5,13 @@ import type { NativeBackend, OpAttribute } from './backend-binding';
 import { differentiable } from './differentiable';
 import type { Kernels } from './engine';
 
+type Shape4D = Tensor4D['shape'];
+
+/** Where plain matrix products and sub-pixel convolution overtake oneDNN's gradients, by timing them on the networks' layers. */
+const TINY_MAP = 2;
+const SMALL_MAP = 8;
+const MANY_CHANNELS = 256;
+
 export function tensorflowKernels(backend: NativeBackend): Kernels {
   const { binding } = backend;
   const type = (name: string, value: number): OpAttribute => ({ name, type: binding.TF_ATTR_TYPE, value });
@@ -44,22 +51,78 @@ export function tensorflowKernels(backend: NativeBackend): Kernels {
     (dy, _inputs, y) => [one<Tensor4D>('ReluGrad', [T], [dy, y])],
   );
 
-  const convolve = (x: Tensor4D, filter: Tensor4D, stride: number, padding: number): Tensor4D => {
-    const attributes = [
-      T,
-      ...paddingAttributes(filter.shape[0], stride, padding),
-      NHWC,
-      integers('dilations', [1, 1, 1, 1]),
-      flag('use_cudnn_on_gpu', true),
-    ];
-    return differentiable(
-      ([x, filter]: [Tensor4D, Tensor4D]) => one<Tensor4D>('Conv2D', attributes, [x, filter]),
+  const convolutionAttributes = (size: number, stride: number, padding: number): OpAttribute[] => [
+    T,
+    ...paddingAttributes(size, stride, padding),
+    NHWC,
+    integers('dilations', [1, 1, 1, 1]),
+    flag('use_cudnn_on_gpu', true),
+  ];
+
+  const matrixProduct = (a: Tensor, b: Tensor, transpose: 'a' | 'none'): Tensor =>
+    one('MatMul', [T, flag('transpose_a', transpose === 'a'), flag('transpose_b', false)], [a, b]);
+
+  /** [batch, height, width, channels] as the rows of a matrix. */
+  const asRows = (x: Tensor): Tensor => tf.reshape(x, [-1, x.shape.at(-1)!]);
+
+  /** What lies under the filter at each of its places: [batch * rows * columns, size * size * channels]. Stride 1, SAME. */
+  const patches = (x: Tensor4D, size: number): Tensor => {
+    const square = (name: string, side: number) => integers(name, [1, side, side, 1]);
+    const attributes = [T, square('ksizes', size), square('strides', 1), square('rates', 1), text('padding', 'SAME')];
+    return asRows(one('ExtractImagePatches', attributes, [x]));
+  };
+
+  /** oneDNN's filter gradient falls behind a plain matrix product for single pixels, and where maps are next to nothing. */
+  const filterGradient = (x: Tensor4D, shape: Shape4D, dy: Tensor4D, stride: number, padding: number): Tensor4D => {
+    const [size, , channels] = shape;
+    if (size === 1 && stride === 1) return tf.reshape(matrixProduct(asRows(x), asRows(dy), 'a'), shape);
+    const tiny = dy.shape[1] <= TINY_MAP && dy.shape[2] <= TINY_MAP && channels >= MANY_CHANNELS;
+    if (tiny && stride === 1 && padding === (size - 1) / 2) {
+      return tf.reshape(matrixProduct(patches(x, size), asRows(dy), 'a'), shape);
+    }
+    const attributes = convolutionAttributes(size, stride, padding);
+    return one('Conv2DBackpropFilter', attributes, [x, tf.tensor1d(shape, 'int32'), dy]);
+  };
+
+  /**
+   * The input gradient of a 3 x 3 convolution with stride 2 and padding 1 on a map of even sides, as a sub-pixel convolution (Shi et al.,
+   * 2016): the four pixels of each 2 x 2 block depend on the same 2 x 2 neighbourhood of dy. oneDNN is slow at it on small maps of many
+   * channels (60 ms for 11 at 512 channels on 2 x 2).
+   */
+  const subPixelInputGradient = (filter: Tensor4D, dy: Tensor4D): Tensor4D => {
+    const [, , channels, outputs] = filter.shape;
+    const none: [number, number] = [0, 0];
+    // Along each axis, a block's (first, second) pixel meets dy's (first, next) value by rows (1, none) and (2, 0) of the filter.
+    const rows = tf.tensor1d([1, 2, 3, 0], 'int32');
+    const padded = tf.pad(filter, [[0, 1], [0, 1], none, none]);
+    const phases = tf.gather(tf.gather(padded, rows, 0), rows, 1);
+    const split = tf.reshape(phases, [2, 2, 2, 2, channels, outputs]);
+    const subPixel = tf.reshape(tf.transpose(split, [0, 2, 5, 1, 3, 4]), [2, 2, outputs, 4 * channels]) as Tensor4D;
+    const neighbours = tf.pad(dy, [none, [0, 1], [0, 1], none]);
+    const blocks = one<Tensor4D>('Conv2D', convolutionAttributes(2, 1, 0), [neighbours, subPixel]);
+    return one('DepthToSpace', [T, integer('block_size', 2), NHWC], [blocks]);
+  };
+
+  const inputGradient = (shape: Shape4D, filter: Tensor4D, dy: Tensor4D, stride: number, padding: number): Tensor4D => {
+    const [, height, width] = shape;
+    const [size, , , outputs] = filter.shape;
+    const halved = size === 3 && stride === 2 && padding === 1 && height % 2 === 0 && width % 2 === 0;
+    if (halved && height <= SMALL_MAP && width <= SMALL_MAP && outputs >= MANY_CHANNELS) {
+      return subPixelInputGradient(filter, dy);
+    }
+    const attributes = convolutionAttributes(size, stride, padding);
+    return one('Conv2DBackpropInput', attributes, [tf.tensor1d(shape, 'int32'), filter, dy]);
+  };
+
+  const convolve = (x: Tensor4D, filter: Tensor4D, stride: number, padding: number): Tensor4D =>
+    differentiable(
+      ([x, filter]: [Tensor4D, Tensor4D]) =>
+        one<Tensor4D>('Conv2D', convolutionAttributes(filter.shape[0], stride, padding), [x, filter]),
       (dy, [x, filter]) => [
-        one<Tensor4D>('Conv2DBackpropInput', attributes, [tf.tensor1d(x.shape, 'int32'), filter, dy]),
-        one<Tensor4D>('Conv2DBackpropFilter', attributes, [x, tf.tensor1d(filter.shape, 'int32'), dy]),
+        inputGradient(x.shape, filter, dy, stride, padding),
+        filterGradient(x, filter.shape, dy, stride, padding),
       ],
     )([x, filter]);
-  };
 
   /** Every stride-th row and column, from the first. */
   const sample = (x: Tensor4D, stride: number): Tensor4D => {

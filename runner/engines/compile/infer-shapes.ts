@@ -69,6 +69,18 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
   ],
   BroadcastTo: given(1),
+  DepthToSpace: (call) => {
+    const [batch, height, width, depth] = call.inputs[0]!.shape;
+    const block = call.attributes.get('block_size') as number;
+    return [[batch!, height! * block, width! * block, depth! / block ** 2]];
+  },
+  GatherV2: (call) => {
+    const { shape } = call.inputs[0]!;
+    const [axis] = axesOf(shape, constant(call, 2));
+    return [[...shape.slice(0, axis), ...call.inputs[1]!.shape, ...shape.slice(axis! + 1)]];
+  },
+  Pad: padded,
+  PadV2: padded,
   Reshape: (call) => {
     const shape = constant(call, 1);
     const known = shape.reduce((product, side) => (side < 0 ? product : product * side), 1);
@@ -131,6 +143,11 @@ function pool(call: Call): Shape[] {
   const { shape } = call.inputs[0]!;
   const [, rows, columns] = call.attributes.get('ksize') as Shape;
   return [[shape[0]!, ...windows(call, shape, [rows!, columns!]), shape[3]!]];
+}
+
+function padded(call: Call): Shape[] {
+  const amounts = constant(call, 1);
+  return [call.inputs[0]!.shape.map((side, axis) => side + amounts[2 * axis]! + amounts[2 * axis + 1]!)];
 }
 
 function reduce(call: Call): Shape[] {

@@ -154,7 +154,9 @@ export class Recorder {
         }
         return outputs;
       },
-      tensorDataSync: () => {
+      tensorDataSync: (handle: number) => {
+        const constant = this.#constants.get(handle);
+        if (constant) return constant.data;
         throw new Error('A step read a tensor while it was recorded; its values would be frozen into the graph.');
       },
     });

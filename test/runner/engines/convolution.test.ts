@@ -1,0 +1,58 @@
+/** Gradients of convolution in every form that shapes can choose, against TensorFlow.js's own rules (which wasm has not). */
+import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Engine } from '../../../runner/engines/engine';
+import { openEngine } from '../../../runner/engines/open-engine';
+import { requireEngine } from '../engines';
+
+/** Batch, height, width, input channels, output channels, filter size, stride, padding. */
+const CASES: readonly [number, number, number, number, number, number, number, number][] = [
+  [2, 6, 5, 7, 4, 3, 1, 1],
+  [2, 7, 6, 3, 5, 7, 2, 3],
+  [2, 6, 5, 7, 3, 1, 1, 0],
+  [2, 6, 5, 7, 3, 1, 2, 0],
+  // On small maps of many channels TensorFlow takes other ways to the same numbers.
+  [2, 2, 1, 256, 8, 3, 1, 1],
+  [2, 8, 4, 5, 256, 3, 2, 1],
+  [1, 2, 2, 5, 256, 3, 2, 1],
+  [1, 7, 8, 5, 256, 3, 2, 1],
+];
+
+describe('convolution on tensorflow', () => {
+  let engine: Engine;
+  before(async function () {
+    requireEngine(this as unknown as Mocha.Context, 'tensorflow');
+    engine = await openEngine('tensorflow');
+  });
+
+  for (const [batch, height, width, inputs, outputs, size, stride, padding] of CASES) {
+    it(`of ${batch} x ${height} x ${width} x ${inputs} with ${outputs} filters of ${size}, stride ${stride}, has the right gradients`, () => {
+      const values = tf.tidy(() => {
+        const x = tf.randomNormal([batch, height, width, inputs], 0, 1, 'float32', 1) as tf.Tensor4D;
+        const filter = tf.randomNormal([size, size, inputs, outputs], 0, 1, 'float32', 2) as tf.Tensor4D;
+        const ours = (x: tf.Tensor4D, filter: tf.Tensor4D) => engine.kernels.conv2d(x, filter, stride, padding);
+        const weight = tf.randomNormal(ours(x, filter).shape, 0, 1, 'float32', 3);
+        const theirs = (x: tf.Tensor4D, filter: tf.Tensor4D) => {
+          const sides: [number, number] = [padding, padding];
+          return tf.conv2d(tf.pad(x, [[0, 0], sides, sides, [0, 0]]), filter, stride, 'valid');
+        };
+        const gradients = (convolve: typeof ours) =>
+          tf.grads((x, filter) => tf.sum(tf.mul(convolve(x as tf.Tensor4D, filter as tf.Tensor4D), weight)))([
+            x,
+            filter,
+          ]);
+        return [gradients(ours), gradients(theirs)].map((pair) => pair.map((gradient) => gradient.dataSync()));
+      });
+      for (const which of [0, 1] as const) {
+        const [actual, expected] = [values[0]![which]!, values[1]![which]!];
+        const scale = Math.max(...expected.map(Math.abs));
+        expected.forEach((value, index) => {
+          assert.ok(
+            Math.abs(actual[index]! - value) < 1e-5 * scale,
+            `${['input', 'filter'][which]} gradient, ${index}: ${actual[index]} for ${value}`,
+          );
+        });
+      }
+    });
+  }
+});
