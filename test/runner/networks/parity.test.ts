@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Engine } from '../../../runner/engines/engine';
+import type { Engine, EngineName } from '../../../runner/engines/engine';
 import { openEngine } from '../../../runner/engines/open-engine';
 import { createLearner } from '../../../runner/training/create-learner';
 import type { Learner } from '../../../runner/training/learner';
@@ -13,12 +13,17 @@ import { type Checksum, checksum, pattern, patternWeight } from './pattern';
 
 interface GoldenCase {
   readonly name: string;
+  readonly encoder: NetworkSettings['encoder'];
+  /** Channels after the stem; 64 is the published network. */
+  readonly width: number;
   readonly kind: TaskKind;
   readonly size: number;
   readonly batch: number;
   readonly classes: number;
   readonly loss: TrainingSettings['loss'];
   readonly learningRate: number;
+  /** Of gradients and of a step, relative to their length. */
+  readonly tolerance: number;
   readonly salt: number;
   readonly names: readonly string[];
   readonly evalProbabilities: readonly number[];
@@ -28,13 +33,19 @@ interface GoldenCase {
   readonly losses: readonly number[];
 }
 
-const golden = JSON.parse(readFileSync(path.join(__dirname, 'golden/networks.json'), 'utf8')) as {
-  cases: GoldenCase[];
-  versions: { torch: string };
-};
+interface Golden {
+  readonly cases: readonly GoldenCase[];
+  readonly versions: { readonly torch: string };
+}
 
-function network(name: string): NetworkSettings {
-  return { encoder: name.includes('resnet50') ? 'resnet50' : 'resnet18', width: name.startsWith('unet') ? 16 : 8 };
+const [classification, segmentation] = ['classification', 'segmentation'].map(
+  (kind) => JSON.parse(readFileSync(path.join(__dirname, `golden/${kind}.json`), 'utf8')) as Golden,
+) as [Golden, Golden];
+const cases = [...classification.cases, ...segmentation.cases];
+
+/** Networks of full width are none of WebAssembly's business: half a minute for twenty steps, and out of memory at 224 pixels. */
+function fits(engine: EngineName, { width }: GoldenCase): boolean {
+  return engine !== 'wasm' || width < 64;
 }
 
 /** Weights in the order of PyTorch's state_dict, which is the order the salts follow. */
@@ -58,7 +69,7 @@ function assertClose(actual: Checksum, expected: Checksum, tolerance: number, wh
 }
 
 for (const engineName of ENGINES) {
-  describe(`networks on ${engineName} agree with PyTorch ${golden.versions.torch}`, function () {
+  describe(`networks on ${engineName} agree with PyTorch ${classification.versions.torch}`, function () {
     this.timeout(120_000);
     let engine: Engine;
     before(async function () {
@@ -66,12 +77,12 @@ for (const engineName of ENGINES) {
       engine = await openEngine(engineName);
     });
 
-    for (const expected of golden.cases) {
+    for (const expected of cases.filter((each) => fits(engineName, each))) {
       it(`${expected.name}: forward, gradients, one Adam step, and the losses of twenty`, () => {
-        const { kind, size, batch, classes, loss, learningRate } = expected;
+        const { encoder, width, kind, size, batch, classes, loss, learningRate, tolerance } = expected;
         const learner = createLearner(engine, {
           kind,
-          network: network(expected.name),
+          network: { encoder, width },
           loss,
           imageSize: size,
           batchSize: batch,
@@ -101,10 +112,10 @@ for (const engineName of ENGINES) {
         const losses = [learner.train(data, learningRate)];
         const state = learner.state();
         for (const [name, moment] of Object.entries(expected.firstMoments)) {
-          assertClose(checksum(state.get(`optimizer.first.${name}`)!.data), moment, 1e-3, `gradient of ${name}`);
+          assertClose(checksum(state.get(`optimizer.first.${name}`)!.data), moment, tolerance, `gradient of ${name}`);
         }
         for (const [name, value] of Object.entries(expected.afterOneStep))
-          assertClose(checksum(state.get(name)!.data), value, 1e-3, name);
+          assertClose(checksum(state.get(name)!.data), value, tolerance, name);
         while (losses.length < expected.losses.length) losses.push(learner.train(data, learningRate));
         expected.losses.forEach((value, step) => {
           assert.ok(
