@@ -104,5 +104,5 @@ function problemOf({ store }: OpenExperiment, { nonce, log }: RunnerHandle, exit
   const said = readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n');
   if (said === '')
     return `The runner ended without a word. Look whether the disk of ${store.root} is full, then run again; finished runs are kept.`;
-  return `The runner ended unexpectedly; run again to go on from the last finished epoch. What it said last (${log}):\n${said}`;
+  return `The runner ended unexpectedly; run again to go on from the last checkpoint. What it said last (${log}):\n${said}`;
 }

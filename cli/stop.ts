@@ -4,7 +4,7 @@ import { parseCommand, STORE_OPTIONS } from './arguments';
 import { ExitCode } from './exit-code';
 import { openExperiment } from './open-experiment';
 
-/** Asks every runner of a spec to stop after the step at hand; `run` goes on from the last finished epoch. */
+/** Asks every runner of a spec to stop after the step at hand; `run` goes on from the last checkpoint. */
 export async function stop(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseCommand(parameters, STORE_OPTIONS, ['SPEC']);
   const { file, store } = openExperiment(positionals[0]!, values);

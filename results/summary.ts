@@ -74,11 +74,14 @@ function undecided(
   const tested = task.filter(({ p }) => p !== null).length;
   const limits = cells.flatMap((cell) => detectable(cell, best, tested, statistics) ?? []);
   if (limits.length === 0) return [said];
-  const [least, most] = [percent(Math.min(...limits), 1), percent(Math.max(...limits), 1)];
   const runs = [best, ...cells].every(({ n }) => n === best.n) ? `n = ${best.n}` : 'so few runs';
-  return [
-    `${said}: ${runs} can show only differences above ${least === most ? least : `${least} to ${most}`} points (80 % power)`,
-  ];
+  // No score lies further below the best than zero does.
+  const possible = limits.filter((limit) => limit < best.mean!);
+  if (possible.length === 0)
+    return [`${said}: runs that vary so much can show no difference with ${runs} (80 % power)`];
+  const [least, most] = [percent(Math.min(...possible), 1), percent(Math.max(...possible), 1)];
+  const range = least === most ? least : `${least} to ${most}`;
+  return [`${said}: ${runs} can show only differences above ${range} points (80 % power)`];
 }
 
 /**

@@ -51,7 +51,7 @@ export class CellFolder {
     return path.join(this.root, 'lease.json');
   }
 
-  /** Everything a resumed run needs, after its last epoch. */
+  /** Everything a resumed run needs, after one of its latest epochs. */
   get last(): string {
     return path.join(this.root, 'last.safetensors');
   }

@@ -29,6 +29,13 @@ describe('the summary', () => {
     );
   });
 
+  it('promises no difference that would take a score below zero', () => {
+    assert.match(
+      summary({ a: [0.1, 0.5, 0.3], b: [0.05, 0.5, 0.2] }),
+      /b is undecided \(p = 0\.\d+\): runs that vary so much can show no difference with n = 3 \(80 % power\)/,
+    );
+  });
+
   it('tells a difference that is smaller than the margin', () => {
     assert.match(
       summary({ a: [0.851, 0.8511, 0.8509], b: [0.85, 0.8501, 0.8499] }),

@@ -88,7 +88,7 @@ describe('a runner at work on a plan', function () {
     assert.equal(load!.sha256, hashOf(store.cell(upstream.needs!).encoder));
   });
 
-  it('stops between two steps when asked to, and goes on from the last finished epoch', async () => {
+  it('stops between two steps when asked to, and goes on from the last checkpoint', async () => {
     const store = newStore();
     const cells = [random];
     await assert.rejects(run(store, { cells, stop: stopAfter(1, store, random) }), StopRequest);

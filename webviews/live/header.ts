@@ -79,7 +79,7 @@ export class Header {
       return n === 0 ? [] : [`${count(n, 'run')} ${state}`];
     });
     this.#left.hidden = running || parts.length === 0;
-    this.#left.textContent = `${parts.join(', ')}. Resume goes on from the last finished epoch.`;
+    this.#left.textContent = `${parts.join(', ')}. Resume goes on from the last checkpoint.`;
   }
 
   #showFailures(failed: readonly RunView[]): void {
