@@ -72,7 +72,7 @@ export async function runWork(work: Work, run: ClaimedRun): Promise<boolean> {
       journal.write({ type: 'stopped', epoch: run.record().epochs.length });
       throw error;
     }
-    journal.write({ type: 'failed', ...failureOf(error) });
+    journal.write({ type: 'failed', ...failureOf(error, work.job.training.batchSize) });
     return true;
   } finally {
     journal.close();

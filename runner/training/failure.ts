@@ -6,8 +6,8 @@ import { isSystemError } from '../store/store-error';
 import { WeightsError } from '../weights/weights-error';
 import { TrainingError } from './train-run';
 
-/** What a journal says of an error that ended a run. */
-export function failureOf(error: unknown): { code: FailureCode; message: string } {
+/** What a journal says of an error that ended a run, which trained on batches of this size. */
+export function failureOf(error: unknown, batchSize: number): { code: FailureCode; message: string } {
   if (error instanceof TrainingError) return { code: error.code, message: error.message };
   if (error instanceof SingleValueError || error instanceof DataError) return { code: 'data', message: error.message };
   if (error instanceof WeightsError) return { code: 'weights', message: error.message };
@@ -21,10 +21,12 @@ export function failureOf(error: unknown): { code: FailureCode; message: string 
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   // TensorFlow's status name, and what V8 and wasm say.
   if (/RESOURCE_EXHAUSTED|OOM|out of memory|Array buffer allocation failed/i.test(message)) {
-    return {
-      code: 'out-of-memory',
-      message: `The device is out of memory: use a smaller batch-size or image-size. (${message})`,
-    };
+    // Activations are most of what a step holds, and they grow with the batch.
+    const remedy =
+      batchSize > 1
+        ? `batch-size: ${Math.floor(batchSize / 2)} takes about half of what ${batchSize} took`
+        : 'use a smaller image-size, as the batch is one image already';
+    return { code: 'out-of-memory', message: `The device is out of memory: ${remedy}. (${message})` };
   }
   return { code: 'internal', message: `This should not happen; please report it. ${stack ?? message}` };
 }
