@@ -39,6 +39,9 @@ export interface Kernels {
   maxPool(x: Tensor4D, size: number, stride: number, padding: number): Tensor4D;
   /** Mean over height and width: [batch, channels]. */
   globalAveragePool(x: Tensor4D): Tensor2D;
-  /** Nearest neighbour, twice the height and width. */
-  upsample2x(x: Tensor4D): Tensor4D;
+  /**
+   * A 3 x 3 convolution, padding 1, of x at twice its height and width (nearest neighbour) and behind it, along channels, `skip`:
+   * the first convolution of a U-Net's decoder block.
+   */
+  upsampledConv2d(x: Tensor4D, skip: Tensor4D | null, filter: Tensor4D): Tensor4D;
 }

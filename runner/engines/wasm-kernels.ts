@@ -6,15 +6,7 @@ import type { Kernels } from './engine';
 
 export function wasmKernels(): Kernels {
   return {
-    conv2d(x, filter, stride, padding) {
-      return differentiable(
-        ([x, filter]: [Tensor4D, Tensor4D]) => tf.conv2d(pad(x, padding), filter, stride, 'valid'),
-        (dy, [x, filter]) => [
-          inputGradient(dy, x, filter, stride, padding),
-          filterGradient(dy, x, filter, stride, padding),
-        ],
-      )([x, filter]);
-    },
+    conv2d,
 
     batchNormTrain(x, scale, offset, epsilon) {
       const [batch, height, width, channels] = x.shape;
@@ -57,17 +49,33 @@ export function wasmKernels(): Kernels {
 
     globalAveragePool: (x) => tf.mean(x, [1, 2]) as Tensor2D,
 
-    upsample2x(x) {
-      const [batch, height, width, channels] = x.shape;
-      return differentiable(
-        ([x]: [Tensor4D]) => {
-          const spread = tf.tile(tf.reshape(x, [batch, height, 1, width, channels]), [1, 1, 2, 1, 2]);
-          return tf.reshape(spread, [batch, 2 * height, 2 * width, channels]) as Tensor4D;
-        },
-        (dy) => [tf.addN(strideWindows(dy, 2, 2))],
-      )([x]);
+    upsampledConv2d(x, skip, filter) {
+      const whole = upsample(x);
+      return conv2d(skip ? tf.concat([whole, skip], 3) : whole, filter, 1, 1);
     },
   };
+}
+
+function conv2d(x: Tensor4D, filter: Tensor4D, stride: number, padding: number): Tensor4D {
+  return differentiable(
+    ([x, filter]: [Tensor4D, Tensor4D]) => tf.conv2d(pad(x, padding), filter, stride, 'valid'),
+    (dy, [x, filter]) => [
+      inputGradient(dy, x, filter, stride, padding),
+      filterGradient(dy, x, filter, stride, padding),
+    ],
+  )([x, filter]);
+}
+
+/** Nearest neighbour, twice the height and width. */
+function upsample(x: Tensor4D): Tensor4D {
+  const [batch, height, width, channels] = x.shape;
+  return differentiable(
+    ([x]: [Tensor4D]) => {
+      const spread = tf.tile(tf.reshape(x, [batch, height, 1, width, channels]), [1, 1, 2, 1, 2]);
+      return tf.reshape(spread, [batch, 2 * height, 2 * width, channels]) as Tensor4D;
+    },
+    (dy) => [tf.addN(strideWindows(dy, 2, 2))],
+  )([x]);
 }
 
 /** `padding` cells of a value on every side of height and width. */

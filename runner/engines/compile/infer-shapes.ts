@@ -79,6 +79,15 @@ const RULES: Readonly<Record<string, Rule>> = {
     const [axis] = axesOf(shape, constant(call, 2));
     return [[...shape.slice(0, axis), ...call.inputs[1]!.shape, ...shape.slice(axis! + 1)]];
   },
+  SpaceToDepth: (call) => {
+    const [batch, height, width, depth] = call.inputs[0]!.shape;
+    const block = call.attributes.get('block_size') as number;
+    return [[batch!, height! / block, width! / block, depth! * block ** 2]];
+  },
+  Slice: (call) => {
+    const [begin, size] = [constant(call, 1), constant(call, 2)];
+    return [size.map((side, axis) => (side < 0 ? call.inputs[0]!.shape[axis]! - begin[axis]! : side))];
+  },
   Pad: padded,
   PadV2: padded,
   Reshape: (call) => {

@@ -55,4 +55,35 @@ describe('convolution on tensorflow', () => {
       }
     });
   }
+
+  it('of an upsampled map is the same whether computed at its own size or at twice it', () => {
+    const [batch, side, channels, beside, outputs] = [2, 3, 256, 5, 4];
+    const [ours, theirs] = tf.tidy(() => {
+      const x = tf.randomNormal([batch, side, side, channels], 0, 1, 'float32', 1);
+      const skip = tf.randomNormal([batch, 2 * side, 2 * side, beside], 0, 1, 'float32', 2);
+      const filter = tf.randomNormal([3, 3, channels + beside, outputs], 0, 1, 'float32', 3);
+      const weight = tf.randomNormal([batch, 2 * side, 2 * side, outputs], 0, 1, 'float32', 4);
+      type Images = tf.Tensor4D;
+      const forms = [
+        (x: Images, skip: Images, filter: Images) => engine.kernels.upsampledConv2d(x, skip, filter),
+        (x: Images, skip: Images, filter: Images) =>
+          tf.conv2d(tf.concat([tf.image.resizeNearestNeighbor(x, [2 * side, 2 * side]), skip], 3), filter, 1, 'same'),
+      ];
+      return forms.map((form) => {
+        const { value, grads } = tf.valueAndGrads((...inputs) =>
+          tf.sum(tf.mul(form(...(inputs as [Images, Images, Images])), weight)),
+        )([x, skip, filter]);
+        return [value, ...grads].map((tensor) => tensor.dataSync());
+      });
+    });
+    for (const [index, expected] of theirs!.entries()) {
+      const scale = Math.max(...expected.map(Math.abs));
+      expected.forEach((value, at) => {
+        assert.ok(
+          Math.abs(ours![index]![at]! - value) < 1e-5 * scale,
+          `${index}, ${at}: ${ours![index]![at]} for ${value}`,
+        );
+      });
+    }
+  });
 });

@@ -1,0 +1,196 @@
+/** Convolution on TensorFlow, in the form that is fastest for its shape; which one is fixed, so that results repeat. */
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { NativeBackend, OpAttribute } from './backend-binding';
+import { differentiable } from './differentiable';
+import type { Kernels } from './engine';
+import { opAttributes } from './op-attributes';
+
+type Shape4D = Tensor4D['shape'];
+
+/** Where plain matrix products and sub-pixel convolution overtake oneDNN, by timing them on the networks' layers. */
+const TINY_MAP = 2;
+const SMALL_MAP = 8;
+const MANY_CHANNELS = 256;
+
+/** What the two pixels (first axis) of a pair take from two neighbours (second) by a filter's rows (third), at twice the neighbours' resolution. */
+const UPSAMPLED = [
+  [
+    [1, 0, 0],
+    [0, 1, 1],
+  ],
+  [
+    [1, 1, 0],
+    [0, 0, 1],
+  ],
+] as const;
+
+export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'conv2d' | 'upsampledConv2d'> {
+  const { binding } = backend;
+  const { type, text, flag, integer, integers, windows, T, NHWC } = opAttributes(binding);
+
+  const one = <R extends Tensor>(op: string, attributes: OpAttribute[], inputs: Tensor[]): R =>
+    backend.executeSingleOutput(op, attributes, inputs) as R;
+
+  const convolutionAttributes = (size: number, stride: number, padding: number): OpAttribute[] => [
+    T,
+    ...windows(size, stride, padding),
+    NHWC,
+    integers('dilations', [1, 1, 1, 1]),
+    flag('use_cudnn_on_gpu', true),
+  ];
+
+  const matrixProduct = (a: Tensor, b: Tensor, transpose: 'a' | 'none'): Tensor =>
+    one('MatMul', [T, flag('transpose_a', transpose === 'a'), flag('transpose_b', false)], [a, b]);
+
+  /** [batch, height, width, channels] as the rows of a matrix. */
+  const asRows = (x: Tensor): Tensor => tf.reshape(x, [-1, x.shape.at(-1)!]);
+
+  /** What lies under the filter at each of its places: [batch * rows * columns, size * size * channels]. Stride 1, SAME. */
+  const patches = (x: Tensor4D, size: number): Tensor => {
+    const square = (name: string, side: number) => integers(name, [1, side, side, 1]);
+    const attributes = [T, square('ksizes', size), square('strides', 1), square('rates', 1), text('padding', 'SAME')];
+    return asRows(one('ExtractImagePatches', attributes, [x]));
+  };
+
+  /** oneDNN's filter gradient falls behind a plain matrix product for single pixels, and where maps are next to nothing. */
+  const filterGradient = (x: Tensor4D, shape: Shape4D, dy: Tensor4D, stride: number, padding: number): Tensor4D => {
+    const [size, , channels] = shape;
+    if (size === 1 && stride === 1) return tf.reshape(matrixProduct(asRows(x), asRows(dy), 'a'), shape);
+    const tiny = dy.shape[1] <= TINY_MAP && dy.shape[2] <= TINY_MAP && channels >= MANY_CHANNELS;
+    if (tiny && stride === 1 && padding === (size - 1) / 2) {
+      return tf.reshape(matrixProduct(patches(x, size), asRows(dy), 'a'), shape);
+    }
+    const attributes = convolutionAttributes(size, stride, padding);
+    return one('Conv2DBackpropFilter', attributes, [x, tf.tensor1d(shape, 'int32'), dy]);
+  };
+
+  /**
+   * The input gradient of a 3 x 3 convolution with stride 2 and padding 1 on a map of even sides, as a sub-pixel convolution (Shi et al.,
+   * 2016): the four pixels of each 2 x 2 block depend on the same 2 x 2 neighbourhood of dy. oneDNN is slow at it on small maps of many
+   * channels (60 ms for 11 at 512 channels on 2 x 2).
+   */
+  const subPixelInputGradient = (filter: Tensor4D, dy: Tensor4D): Tensor4D => {
+    const [, , channels, outputs] = filter.shape;
+    const none: [number, number] = [0, 0];
+    // Along each axis, a block's (first, second) pixel meets dy's (first, next) value by rows (1, none) and (2, 0) of the filter.
+    const rows = tf.tensor1d([1, 2, 3, 0], 'int32');
+    const padded = tf.pad(filter, [[0, 1], [0, 1], none, none]);
+    const phases = tf.gather(tf.gather(padded, rows, 0), rows, 1);
+    const split = tf.reshape(phases, [2, 2, 2, 2, channels, outputs]);
+    const subPixel = tf.reshape(tf.transpose(split, [0, 2, 5, 1, 3, 4]), [2, 2, outputs, 4 * channels]) as Tensor4D;
+    const neighbours = tf.pad(dy, [none, [0, 1], [0, 1], none]);
+    const blocks = one<Tensor4D>('Conv2D', convolutionAttributes(2, 1, 0), [neighbours, subPixel]);
+    return one('DepthToSpace', [T, integer('block_size', 2), NHWC], [blocks]);
+  };
+
+  const inputGradient = (shape: Shape4D, filter: Tensor4D, dy: Tensor4D, stride: number, padding: number): Tensor4D => {
+    const [, height, width] = shape;
+    const [size, , , outputs] = filter.shape;
+    const halved = size === 3 && stride === 2 && padding === 1 && height % 2 === 0 && width % 2 === 0;
+    if (halved && height <= SMALL_MAP && width <= SMALL_MAP && outputs >= MANY_CHANNELS) {
+      return subPixelInputGradient(filter, dy);
+    }
+    const attributes = convolutionAttributes(size, stride, padding);
+    return one('Conv2DBackpropInput', attributes, [tf.tensor1d(shape, 'int32'), filter, dy]);
+  };
+
+  const convolve = (x: Tensor4D, filter: Tensor4D, stride: number, padding: number): Tensor4D =>
+    differentiable(
+      ([x, filter]: [Tensor4D, Tensor4D]) =>
+        one<Tensor4D>('Conv2D', convolutionAttributes(filter.shape[0], stride, padding), [x, filter]),
+      (dy, [x, filter]) => [
+        inputGradient(x.shape, filter, dy, stride, padding),
+        filterGradient(x, filter.shape, dy, stride, padding),
+      ],
+    )([x, filter]);
+
+  /** Every stride-th row and column, from the first. */
+  const sample = (x: Tensor4D, stride: number): Tensor4D => {
+    const masks = ['ellipsis', 'new_axis', 'shrink_axis'].map((name) => integer(`${name}_mask`, 0));
+    // Bits 0 to 3: all four axes from their first to their last.
+    const attributes = [
+      T,
+      type('Index', binding.TF_INT32),
+      integer('begin_mask', 15),
+      integer('end_mask', 15),
+      ...masks,
+    ];
+    const range = () =>
+      [
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [1, stride, stride, 1],
+      ].map((axes) => tf.tensor1d(axes, 'int32'));
+    return differentiable(
+      ([x]: [Tensor4D]) => one<Tensor4D>('StridedSlice', attributes, [x, ...range()]),
+      (dy, [x]) => [one<Tensor4D>('StridedSliceGrad', attributes, [tf.tensor1d(x.shape, 'int32'), ...range(), dy])],
+    )([x]);
+  };
+
+  const conv2d: Kernels['conv2d'] = (x, filter, stride, padding) => {
+    // oneDNN (of TensorFlow 2.21) writes past its scratch memory in the filter gradient of a strided 1 x 1 convolution when the threads
+    // do not share the batch evenly. Sampled first, the convolution has stride 1 and the same numbers.
+    const pointwise = filter.shape[0] === 1 && stride > 1 && padding === 0;
+    return pointwise ? convolve(sample(x, stride), filter, 1, 0) : convolve(x, filter, stride, padding);
+  };
+
+  const depthToSpace = differentiable(
+    ([x]: [Tensor4D]) => one<Tensor4D>('DepthToSpace', [T, integer('block_size', 2), NHWC], [x]),
+    (dy) => [one('SpaceToDepth', [T, integer('block_size', 2), NHWC], [dy])],
+  );
+
+  const upsample = differentiable(
+    ([x]: [Tensor4D]) => {
+      const size = tf.tensor1d([2 * x.shape[1], 2 * x.shape[2]], 'int32');
+      return one<Tensor4D>(
+        'ResizeNearestNeighbor',
+        [T, flag('align_corners', false), flag('half_pixel_centers', false)],
+        [x, size],
+      );
+    },
+    // Every input cell fed a 2 x 2 block: its gradient is the block's sum, four times the block's mean.
+    (dy) => [tf.mul(4, tf.avgPool(dy, 2, 2, 'valid')) as Tensor4D],
+  );
+
+  /**
+   * A 3 x 3 convolution of x at twice its size, computed at x's own: each of a block's four pixels sees 2 x 2 neighbours of x, so that four
+   * products do the work of nine.
+   */
+  const subPixelConvolve = (x: Tensor4D, filter: Tensor4D): Tensor4D => {
+    const [batch, height, width, channels] = x.shape;
+    const outputs = filter.shape[3];
+    const both = [0, 1] as const;
+    // Rows: neighbour (row, column), then pixel (row, column); columns: the filter's nine places.
+    const places = both.flatMap((row) =>
+      both.flatMap((column) =>
+        both.flatMap((down) =>
+          both.map((right) => UPSAMPLED[down][row].flatMap((a) => UPSAMPLED[right][column].map((b) => a * b))),
+        ),
+      ),
+    );
+    const sums = tf.matMul(tf.tensor2d(places), tf.reshape(filter, [9, channels * outputs]));
+    const ordered = tf.transpose(tf.reshape(sums, [2, 2, 4, channels, outputs]), [0, 1, 3, 2, 4]);
+    const seen = convolve(x, tf.reshape(ordered, [2, 2, channels, 4 * outputs]), 1, 1);
+    // A block's first pixel sees the neighbour before it and itself, the second itself and the one after.
+    const pixels = both.flatMap((down) =>
+      both.map((right) =>
+        tf.slice(seen, [0, down, right, (2 * down + right) * outputs], [batch, height, width, outputs]),
+      ),
+    );
+    return depthToSpace([tf.concat(pixels, 3)]);
+  };
+
+  const upsampledConv2d: Kernels['upsampledConv2d'] = (x, skip, filter) => {
+    const [channels, outputs] = [x.shape[3], filter.shape[3]];
+    if (channels < MANY_CHANNELS) {
+      const whole = upsample([x]);
+      return convolve(skip ? tf.concat([whole, skip], 3) : whole, filter, 1, 1);
+    }
+    const part = (from: number, count: number) => tf.slice(filter, [0, 0, from, 0], [3, 3, count, outputs]);
+    const below = subPixelConvolve(x, part(0, channels));
+    return skip ? tf.add(below, convolve(skip, part(channels, skip.shape[3]), 1, 1)) : below;
+  };
+
+  return { conv2d, upsampledConv2d };
+}
