@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Disposables } from './disposables';
 import type { ExperimentWatch, Observation } from './experiment-watch';
 import type { Experiments } from './experiments';
+import { PANELS } from './ids';
 import { webviewOptions, webviewPage } from './webview-page';
 
 /** What tells one kind of panel from another. */
@@ -42,14 +43,14 @@ export class ExperimentPanels<Incoming> implements vscode.Disposable, vscode.Web
   show(watch: ExperimentWatch, message?: unknown): void {
     const known = this.#panels.get(watch.file);
     if (known) {
-      known.panel.reveal();
+      known.panel.reveal(undefined, true);
       if (message) known.post(message);
       return;
     }
     const panel = vscode.window.createWebviewPanel(
       this.#kind.viewType,
       this.#kind.title,
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { viewColumn: columnOfPanels() ?? vscode.ViewColumn.Beside, preserveFocus: true },
       webviewOptions(this.#extension),
     );
     this.#attach(panel, watch, message);
@@ -103,6 +104,14 @@ export class ExperimentPanels<Incoming> implements vscode.Disposable, vscode.Web
     panel.title = `${this.#kind.title}: ${watch.latest?.spec.name ?? path.basename(watch.file)}`;
     panel.webview.html = webviewPage(panel.webview, this.#extension, this.#kind.bundle, watch.file);
   }
+}
+
+/** Where a panel of any kind lies already: panels share a column, so that the text keeps its width. */
+function columnOfPanels(): vscode.ViewColumn | undefined {
+  const isPanel = ({ input }: vscode.Tab) =>
+    // The editor puts a prefix of its own before the type that the extension gave.
+    input instanceof vscode.TabInputWebview && Object.values(PANELS).some((type) => input.viewType.endsWith(type));
+  return vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(isPanel))?.viewColumn;
 }
 
 function isReady(value: unknown): boolean {

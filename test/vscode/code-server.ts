@@ -21,6 +21,8 @@ const SETTINGS = {
   'workbench.tips.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.enableExperiments': false,
+  // A file that is open somewhere is shown there, so that it has one tab.
+  'workbench.editor.revealIfOpen': true,
   'chat.disableAIFeatures': true,
   'git.enabled': false,
   'typescript.disableAutomaticTypeAcquisition': true,

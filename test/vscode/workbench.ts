@@ -100,9 +100,9 @@ export class Workbench {
     throw new Error(`No web view showed \`${selector}\` within ${limitSeconds} s.`);
   }
 
-  /** As Developer: Reload Window: a new extension host, the same server. */
+  /** A new extension host, the same server. By the command: a plain reload of the page may lose which panels are open. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    await Promise.all([this.page.waitForEvent('load'), this.command('Developer: Reload Window')]);
     await this.page.waitForSelector('.monaco-workbench');
   }
 
@@ -126,8 +126,7 @@ export class Workbench {
       if (found) break;
       await this.page.keyboard.press('Escape');
     }
-    await option.waitFor({ timeout: 1_000 });
-    await this.page.keyboard.press('Enter');
+    await option.click();
     await this.page
       .locator('.quick-input-widget')
       .waitFor({ state: 'hidden' })

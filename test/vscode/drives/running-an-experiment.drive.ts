@@ -6,7 +6,7 @@ import { stage, THEMES, type Theme } from './stage';
 import { StoreWatch } from './store-watch';
 
 describe('running an experiment', () => {
-  const at = stage({ epochs: 120 });
+  const at = stage({ epochs: 160, runs: 4 });
   const watch = () => new StoreWatch(path.join(at().folder, SPEC_NAME));
 
   it('starts from the command palette', async () => {
@@ -20,7 +20,9 @@ describe('running an experiment', () => {
   it('draws curves that grow as the cells train', async () => {
     const { workbench } = at();
     await workbench.command('Warmstart: Show Live Metrics');
-    const live = await workbench.webview('canvas');
+    const live = await workbench.webview('canvas:visible');
+    // Only what is in sight is drawn, and the pre-training is soon over.
+    await live.locator('summary', { hasText: 'Pre-training' }).click();
     const store = watch();
     await store.until('a curve is drawn', async () => (await drawnPixels(live)) > 0);
     const [epochs, picture] = [store.epochs(), await curves(live)];
@@ -35,7 +37,7 @@ describe('running an experiment', () => {
     const [runner] = store.runners();
     const before = store.epochs();
     await workbench.reload();
-    const live = await workbench.webview('canvas');
+    const live = await workbench.webview('canvas:visible');
     await store.until('a curve is drawn again', async () => (await drawnPixels(live)) > 0);
     await store.until('training went on', () => store.epochs() > before);
     assert.deepEqual(store.runners(), [runner], 'another runner is at work, or none');
@@ -57,7 +59,7 @@ describe('running an experiment', () => {
     const before = store.epochs();
     await workbench.command('Warmstart: Resume');
     await store.until('training goes on', () => store.epochs() > before);
-    await store.until('every run is finished', () => store.allFinished(), 180);
+    await store.until('every run is finished', () => store.allFinished(), 200);
     await workbench.command('Warmstart: Show Results');
     const results = await workbench.webview('table');
     await store.until('both means are there', async () => (await scores(results)).length === 2);
@@ -81,7 +83,7 @@ describe('running an experiment', () => {
       await workbench.webview('table');
       await workbench.screenshot(`results, ${theme}`);
       await workbench.command('Warmstart: Show Live Metrics');
-      const live = await workbench.webview('canvas');
+      const live = await workbench.webview('canvas:visible');
       assert.ok((await drawnPixels(live)) > 0, 'nothing is drawn');
       await workbench.screenshot(`live metrics, ${theme}`);
     });
