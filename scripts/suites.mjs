@@ -7,7 +7,7 @@ import { runNode } from './set-up/run-child.mjs';
 const mocha = (...parameters) => [
   'node_modules/mocha/bin/mocha.js',
   '--reporter',
-  'test/counting-reporter.ts',
+  './test/counting-reporter.ts',
   ...parameters,
 ];
 
