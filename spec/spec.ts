@@ -42,6 +42,15 @@ export interface SplitSettings {
   readonly seed: number;
 }
 
+/** What training makes of an uncertain label: one, zero, nothing, or a number drawn near one or near zero each time. */
+export type UncertainPolicy = 'u-ones' | 'u-zeros' | 'u-ignore' | 'lsr-ones' | 'lsr-zeros';
+
+/** What becomes black and white of a DICOM file's numbers, in the units of its rescaled values (CT: Hounsfield units). */
+export interface Window {
+  readonly level: number;
+  readonly width: number;
+}
+
 /**
  * Where a dataset lies and how to read it. Paths are as written in the spec and start at `root`, which is absolute when the spec's own
  * path is known, and empty for phantoms.

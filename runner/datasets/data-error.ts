@@ -24,6 +24,8 @@ export interface DataProblem {
   readonly file: string;
   /** What is wrong and what to do, with the place in it. */
   readonly message: string;
+  /** What is lost by it: one example, which the spec may ask to leave out, or the whole dataset. */
+  readonly costs: 'example' | 'dataset';
 }
 
 const SHOWN = 20;
@@ -46,12 +48,22 @@ export class DataError extends Error {
 export class ProblemList {
   readonly #problems: DataProblem[] = [];
 
-  add(code: DataProblemCode, file: string, message: string): void {
-    this.#problems.push({ code, file, message });
+  get all(): readonly DataProblem[] {
+    return this.#problems;
   }
 
-  /** @throws DataError when there is any problem. */
-  throwIfAny(): void {
-    if (this.#problems.length > 0) throw new DataError(this.#problems);
+  /** A problem that costs the whole dataset. */
+  add(code: DataProblemCode, file: string, message: string): void {
+    this.#problems.push({ code, file, message, costs: 'dataset' });
+  }
+
+  /** A problem of one example, which is not used. */
+  addToExample(code: DataProblemCode, file: string, message: string): void {
+    this.#problems.push({ code, file, message, costs: 'example' });
+  }
+
+  /** @param tolerant examples with problems are left out @throws DataError when there is any problem that stops */
+  throwIfAny(tolerant = false): void {
+    if (this.#problems.some(({ costs }) => !tolerant || costs === 'dataset')) throw new DataError(this.#problems);
   }
 }

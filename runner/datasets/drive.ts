@@ -46,7 +46,7 @@ export async function readDrive(root: string, problems: ProblemList): Promise<Fi
         continue;
       }
       const id = `${folder}/images/${name}`;
-      examples.push({ id, image, labels: [], mask, group: id, part });
+      examples.push({ id, image, labels: [], mask: { kind: 'file', file: mask }, group: id, part });
     }
   }
   return { classes: ['vessel'], exclusive: false, examples };

@@ -40,7 +40,7 @@ export async function readImageMasks(
       return [];
     }
     const id = relative(root, image).split(sep).join('/');
-    return [{ id, image, labels: [], mask, group: groupOf(image, id), part: null }];
+    return [{ id, image, labels: [], mask: { kind: 'file', file: mask }, group: groupOf(image, id), part: null }];
   });
   return { classes: ['foreground'], exclusive: false, examples };
 }

@@ -4,12 +4,13 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../replace-file';
 import { canvasSide } from './canvas-side';
-import { ProblemList } from './data-error';
+import { DataError, ProblemList } from './data-error';
 import type { Dataset, Example, Part } from './dataset';
-import { decodeImage, UnreadableImage } from './decode';
-import { foregroundOf } from './foreground';
+import { type Flaw, readFlaws, withoutFlawed, writeFlaws } from './flaws';
 import { byCodeUnit } from './image-files';
+import { maskFiles } from './mask-source';
 import type { Pixels } from './pixels';
+import { readExample } from './read-example';
 import { resizeBilinear, resizeNearest } from './resize';
 
 /** Counted up whenever prepared pixels would differ. */
@@ -50,19 +51,28 @@ export async function prepare(
   const examples = [...dataset.parts.train, ...dataset.parts.validation, ...dataset.parts.test];
   examples.sort((a, b) => byCodeUnit(a.id, b.id));
   const problems = new ProblemList();
-  const path = join(folder, `${await contentKey(examples, side, problems)}.bin`);
-  problems.throwIfAny();
+  const key = await contentKey(examples, side, problems);
+  const tolerant = dataset.leftOut !== undefined;
+  problems.throwIfAny(tolerant);
+  const path = join(folder, `${key}.bin`);
   const recordBytes = side * side * (dataset.kind === 'segmentation' ? 4 : 3);
   if (!(await isFileOf(path, examples.length * recordBytes))) {
+    const flaws: Flaw[] = [];
     await replaceFile(path, async (file) => {
       await inParallel(examples, signal, async (example, index) => {
-        const record = await prepareExample(example, side, problems);
+        const found = new ProblemList();
+        const record = await prepareExample(example, side, found);
         if (record !== null) await file.write(record, 0, recordBytes, index * recordBytes);
+        flaws.push(...found.all.map((problem) => ({ id: example.id, problem })));
       });
-      problems.throwIfAny();
+      await file.truncate(examples.length * recordBytes);
+      if (flaws.length > 0 && !tolerant) throw new DataError(flaws.map(({ problem }) => problem));
+      // Before the pixels appear, so that these are never found without them.
+      await writeFlaws(join(folder, `${key}.flaws.json`), flaws);
     });
   }
-  return openPrepared(dataset, imageSize, side, path, examples, recordBytes);
+  const usable = withoutFlawed(dataset, await readFlaws(join(folder, `${key}.flaws.json`)));
+  return openPrepared(usable, imageSize, side, path, examples, recordBytes);
 }
 
 function openPrepared(
@@ -96,46 +106,28 @@ function openPrepared(
 
 /** RGB, followed by the mask where there is one; null when a problem was reported. */
 async function prepareExample(example: Example, side: number, problems: ProblemList): Promise<Uint8Array | null> {
-  const image = await decodeOrReport(example.image, problems);
-  const mask = example.mask === null ? null : await decodeOrReport(example.mask, problems);
-  if (image === null) return null;
-  const rgb = resizeBilinear(image, side, side).data;
-  if (example.mask === null) return rgb;
-  if (mask === null) return null;
-  if (mask.width !== image.width || mask.height !== image.height) {
-    const message =
-      `${example.mask}: the mask is ${mask.width} x ${mask.height} and its image ${image.width} x ${image.height} ` +
-      `(${example.image}); give the mask the size of the image.`;
-    problems.add('mask', example.mask, message);
-    return null;
-  }
+  const read = await readExample(example, problems);
+  if (read === null) return null;
+  const rgb = resizeBilinear(read.image, side, side).data;
+  if (read.mask === null) return rgb;
   const record = new Uint8Array(side * side * 4);
   record.set(rgb);
-  record.set(resizeNearest(foregroundOf(mask), side).data, rgb.length);
+  record.set(resizeNearest(read.mask, side).data, rgb.length);
   return record;
 }
 
-async function decodeOrReport(file: string, problems: ProblemList): Promise<Pixels | null> {
-  try {
-    return await decodeImage(file);
-  } catch (error) {
-    if (!(error instanceof UnreadableImage)) throw error;
-    problems.add('image', file, `${file}: ${error.message}`);
-    return null;
-  }
-}
-
 async function contentKey(examples: readonly Example[], side: number, problems: ProblemList): Promise<string> {
-  const files = examples.flatMap(({ image, mask }) => (mask === null ? [image] : [image, mask]));
+  const files = examples.flatMap(({ image, mask }) => [image, ...maskFiles(mask)]);
   const lines = new Array<string>(files.length);
   await inParallel(files, undefined, async (file, index) => {
     const found = await stat(file).catch(() => null);
     if (found === null)
-      problems.add('missing', file, `${file}: the file has gone; put it back, or take it out of the dataset.`);
-    else lines[index] = `${file}\t${found.size}\t${found.mtimeMs}`;
+      problems.addToExample('missing', file, `${file}: the file has gone; put it back, or take it out of the dataset.`);
+    lines[index] = `${file}\t${found?.size}\t${found?.mtimeMs}`;
   });
   const hash = createHash('sha256').update(`${PREPARED_VERSION} ${side}\n`);
   for (const line of lines) hash.update(`${line}\n`);
+  for (const { mask } of examples) if (mask?.kind === 'runs') hash.update(`${JSON.stringify(mask.runs)}\n`);
   return hash.digest('hex').slice(0, 32);
 }
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { DataError } from '../../../runner/datasets/data-error';
 import type { Dataset, Example } from '../../../runner/datasets/dataset';
+import type { MaskSource } from '../../../runner/datasets/mask-source';
 import { prepare } from '../../../runner/datasets/prepare';
+import { splitHash } from '../../../runner/datasets/split-hash';
 import { png, temporaryFolder, writeFiles } from './temporary-dataset';
 
 describe('prepare', () => {
@@ -21,7 +23,7 @@ describe('prepare', () => {
         id: image,
         image: join(root, image),
         labels: masks === null ? [index % 2] : [],
-        mask: masks === null ? null : join(root, masks[index]!),
+        mask: masks === null ? null : { kind: 'file', file: join(root, masks[index]!) },
         group: image,
       }),
     );
@@ -135,6 +137,56 @@ describe('prepare', () => {
     assert.deepEqual(await problemsOf(datasetOf(['image.png'], ['mask.png'])), [
       'ROOT/mask.png: the mask is 30 x 40 and its image 40 x 30 (ROOT/image.png); give the mask the size of the image.',
     ]);
+  });
+
+  it('takes the foreground of any of several masks, and of run lengths down the columns', async () => {
+    const dot = (left: number) =>
+      sharp({ create: { width: 32, height: 32, channels: 3, background: '#000' } })
+        .composite([{ input: { create: { width: 1, height: 32, channels: 3, background: '#fff' } }, left, top: 0 }])
+        .png()
+        .toBuffer();
+    await writeFiles(root, { 'image.png': await png(32, 32), 'left.png': await dot(3), 'right.png': await dot(20) });
+    const [left, right] = [join(root, 'left.png'), join(root, 'right.png')];
+    const maskOf = async (mask: MaskSource) => {
+      const dataset = datasetOf(['image.png'], ['left.png']);
+      const train = [{ ...dataset.parts.train[0]!, mask }];
+      const prepared = await prepare({ ...dataset, parts: { ...dataset.parts, train } }, 32, join(root, 'prepared'));
+      const { data } = prepared.mask('train', 0);
+      prepared.close();
+      return data;
+    };
+    const expected = Uint8Array.from({ length: 1024 }, (_, i) => Number(i % 32 === 3 || i % 32 === 20));
+    assert.deepEqual(await maskOf({ kind: 'union', files: [left, right] }), expected);
+    const runs = [
+      [3 * 32, 32],
+      [20 * 32, 30, 0, 2],
+    ];
+    assert.deepEqual(await maskOf({ kind: 'runs', runs, place: 'runs.csv' }), expected);
+    assert.deepEqual(await maskOf({ kind: 'runs', runs: [], place: 'runs.csv' }), new Uint8Array(1024));
+    await assert.rejects(
+      maskOf({ kind: 'runs', runs: [[1000, 25]], place: 'runs.csv:2' }),
+      /runs\.csv:2: .* 1025 pixels/,
+    );
+  });
+
+  it('leaves out what cannot be used where it may, the same when it is found prepared', async () => {
+    await writeFiles(root, { 'a.png': '', 'bad.png': 'hello', 'c.png': await png(8, 8, '#ff0000') });
+    const dataset = { ...datasetOf(['a.png', 'bad.png', 'c.png', 'gone.png']), leftOut: [] };
+    for (const _ of ['made', 'found']) {
+      const prepared = await prepare(dataset, 32, join(root, 'prepared'));
+      const { parts, leftOut } = prepared.dataset;
+      assert.deepEqual(
+        parts.train.map(({ id }) => id),
+        ['a.png', 'c.png'],
+      );
+      assert.equal(leftOut?.length, 2);
+      assert.equal(prepared.dataset.splitHash, splitHash(parts));
+      assert.deepEqual([...prepared.image('train', 1).data.subarray(0, 3)], [255, 0, 0]);
+      prepared.close();
+    }
+    await assert.rejects(prepare({ ...dataset, leftOut: undefined }, 32, join(root, 'prepared')), DataError);
+    const nothing = { ...datasetOf(['bad.png']), leftOut: [] };
+    await assert.rejects(prepare(nothing, 32, join(root, 'prepared')), /No image for train can be used/);
   });
 
   it('stops when it is told to', async () => {
