@@ -11,23 +11,36 @@ export const STORE_OPTIONS = {
   data: { type: 'string', multiple: true },
 } satisfies Options;
 
-/** node:util's parseArgs, its errors turned into UsageErrors, and exactly `operands` operands. */
+/** node:util's parseArgs, its errors turned into UsageErrors; all `operands`, and none but those and the `optional` ones. */
 export function parseCommand<const O extends Options>(
   parameters: readonly string[],
   options: O,
   operands: readonly string[],
+  optional: readonly string[] = [],
 ) {
   try {
     const parsed = parseArgs({ args: [...parameters], options, allowPositionals: true });
+    const most = operands.length + optional.length;
     if (parsed.positionals.length < operands.length)
       throw new UsageError(`${operands[parsed.positionals.length]} is missing.`);
-    if (parsed.positionals.length > operands.length)
-      throw new UsageError(`"${parsed.positionals[operands.length]}" is one word too many.`);
+    if (parsed.positionals.length > most) throw new UsageError(`"${parsed.positionals[most]}" is one word too many.`);
     return parsed;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError((error as Error).message);
   }
+}
+
+/** The value of an option that takes one of a few words; undefined where it is not given. */
+export function choice<const Word extends string>(
+  option: string,
+  value: string | undefined,
+  allowed: readonly Word[],
+): Word | undefined {
+  const found = allowed.find((word) => word === value);
+  if (value !== undefined && found === undefined)
+    throw new UsageError(`${option} takes ${allowed.join(', ')}, not "${value}".`);
+  return found;
 }
 
 /** `NAME=DIR` each; folders relative to the working folder become absolute, `~` stays for the spec's reader. */

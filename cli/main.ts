@@ -1,9 +1,11 @@
 /** The `warmstart` command: finds the command, runs it, turns errors into sentences and exit codes. */
 import { EngineError } from '../runner/engines/engine-error';
 import { isSystemError, StoreError } from '../runner/store/store-error';
+import { audit } from './audit';
 import { check } from './check';
 import { engine } from './engine';
 import { ExitCode } from './exit-code';
+import { InputError } from './input-error';
 import { SpecError } from './open-experiment';
 import { plan } from './plan';
 import { report } from './report';
@@ -21,6 +23,7 @@ const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promi
   stop,
   table,
   report,
+  audit,
   // Loaded when asked for: it brings all engines along.
   doctor: async (parameters) => (await import('./doctor')).doctor(parameters),
   engine,
@@ -36,6 +39,8 @@ warmstart status SPEC         who works on what
 warmstart stop SPEC           stop after the step at hand; run goes on from there
 warmstart table SPEC [--format text|json|markdown|latex|csv]
 warmstart report SPEC -o FILE.html
+warmstart audit [FILE] [--side two-sided|one-sided] [--variances equal|unequal] [--ddof 0|1] [--json]
+                              which published marks the published numbers bear out
 warmstart doctor              which engines are there, and why not the others
 warmstart engine setup        set the native engine up in the user's cache
 
@@ -59,7 +64,7 @@ async function main([name, ...parameters]: readonly string[]): Promise<number> {
 
 /** Errors whose message says all; of others the stack helps. */
 function isExpected(error: Error): boolean {
-  return isSystemError(error) || [SpecError, StoreError, EngineError].some((kind) => error instanceof kind);
+  return isSystemError(error) || [SpecError, InputError, StoreError, EngineError].some((kind) => error instanceof kind);
 }
 
 // Whoever reads our output may stop, as `head` does; a runner works on without it.

@@ -15,9 +15,22 @@ interface Subject {
   readonly range: Range;
 }
 
-export function validateSchema(document: Document, text: string): readonly Diagnostic[] {
+/** A language that texts are held against: its schema, and what sentences call such a text. */
+export interface Language {
+  readonly schema: SchemaNode;
+  readonly name: string;
+}
+
+export function validateSchema(
+  document: Document,
+  text: string,
+  language: Language = { schema, name: 'the spec' },
+): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  check(document.contents, schema, { name: 'the spec', range: headOf(document.contents) ?? firstLine(text) });
+  check(document.contents, language.schema, {
+    name: language.name,
+    range: headOf(document.contents) ?? firstLine(text),
+  });
   return found;
 
   function check(written: Node | null, expected: SchemaNode, subject: Subject): void {
