@@ -26,7 +26,7 @@ export interface RecipeValues {
   /** Epochs without a better validation loss; null: never. */
   readonly earlyStopping: number | null;
   readonly loss: 'binary-cross-entropy' | 'soft-dice';
-  readonly augmentation: 'none' | 'flip' | 'crop-flip-rotate';
+  readonly augmentation: 'none' | 'flip' | 'crop-flip-rotate' | 'intensity-distortion-crop';
   readonly normalisation: 'imagenet' | 'none';
   readonly testTimeAugmentation: 'none' | 'ten-crop';
 }

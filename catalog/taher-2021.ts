@@ -29,8 +29,8 @@ const segmentation: Recipe = {
   earlyStopping: stated(21, 'The authors’ code stops after 21 epochs without a better validation loss.'),
   loss: stated('soft-dice', 'Soft Dice over the batch, smoothed by 1; binary cross-entropy for DRIVE.'),
   augmentation: stated(
-    'none',
-    'The paper changes brightness, gamma and shape and crops at random; this version has none of it for segmentation.',
+    'intensity-distortion-crop',
+    'Brightness and contrast or gamma (p 0.3), elastic, grid or optical distortion (p 0.3), random crop of side 156 to 224 (p 0.25); none for DRIVE.',
   ),
   normalisation: stated('imagenet', 'ImageNet’s mean and standard deviation.'),
   testTimeAugmentation: stated('none', 'One view of each test image.'),

@@ -21,7 +21,7 @@ export function readTraining(map: MapReader): TrainingSyntax {
     epochs: map.number('epochs'),
     earlyStopping: map.number('early-stopping') ?? map.none('early-stopping'),
     loss: map.choice('loss', ['binary-cross-entropy', 'soft-dice']),
-    augmentation: map.choice('augmentation', ['none', 'flip', 'crop-flip-rotate']),
+    augmentation: map.choice('augmentation', ['none', 'flip', 'crop-flip-rotate', 'intensity-distortion-crop']),
     normalisation: map.choice('normalisation', ['imagenet', 'none']),
     testTimeAugmentation: map.choice('test-time-augmentation', ['none', 'ten-crop']),
   };

@@ -121,8 +121,11 @@ export interface TrainingSettings {
   /** Stop after this many epochs without a better validation loss; null: never. */
   readonly earlyStopping: number | null;
   readonly loss: 'binary-cross-entropy' | 'soft-dice';
-  /** `flip`: horizontal flip. `crop-flip-rotate`: random resized crop (scale .08 to 1), flip, rotation by up to 7 degrees (classification only). */
-  readonly augmentation: 'none' | 'flip' | 'crop-flip-rotate';
+  /**
+   * `flip`: horizontal flip. `crop-flip-rotate`: random resized crop (scale .08 to 1), flip, rotation by up to 7 degrees (classification only).
+   * `intensity-distortion-crop`: brightness and contrast or gamma, a distortion, a crop, each now and then (segmentation only).
+   */
+  readonly augmentation: 'none' | 'flip' | 'crop-flip-rotate' | 'intensity-distortion-crop';
   /** `imagenet`: mean and standard deviation of ImageNet on values in [0, 1]. `none`: values in [0, 1]. */
   readonly normalisation: 'imagenet' | 'none';
   /** `ten-crop`: mean of the sigmoid outputs over four corners and the centre, flipped and not (classification only). */

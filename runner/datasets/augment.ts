@@ -1,67 +1,56 @@
-import type { TrainingSettings } from '../../spec/spec';
-import { RandomStream } from '../random';
-import { crop } from './crop';
+import { centreCrop, crop } from './crop';
 import { flipHorizontally } from './flip';
+import { applyLevels, type Levels } from './levels';
 import type { Pixels } from './pixels';
-import { resizeBilinear } from './resize';
+import { remapBilinear, remapNearest, type SamplingMap } from './remap';
+import { resizeBilinear, resizeNearest } from './resize';
 import { rotateNearest } from './rotate';
 
-/** What to do to one image, drawn before any pixel is touched. */
-export interface Augmentation {
-  /** Part of the image that is cut out and resized to the network's input; null: none. Pixels. */
-  readonly crop: {
-    readonly top: number;
-    readonly left: number;
-    readonly height: number;
-    readonly width: number;
-  } | null;
-  readonly flip: boolean;
-  /** Degrees, counter-clockwise. */
-  readonly angle: number;
-}
-
-const AREA = [0.08, 1] as const;
-const ASPECT = [3 / 4, 4 / 3] as const;
-const LARGEST_ANGLE = 7;
-
-/** The augmentation of one image in one epoch: the same whatever the order of workers. `side`: of the square image, in pixels. */
-export function drawAugmentation(
-  kind: TrainingSettings['augmentation'],
-  side: number,
-  seed: number,
-  epoch: number,
-  index: number,
-): Augmentation {
-  const random = new RandomStream(seed, 'augment', epoch, index);
-  switch (kind) {
-    case 'none':
-      return { crop: null, flip: false, angle: 0 };
-    case 'flip':
-      return { crop: null, flip: random.uniform() < 0.5, angle: 0 };
-    case 'crop-flip-rotate': {
-      const area = drawCrop(random, side);
-      return { crop: area, flip: random.uniform() < 0.5, angle: random.uniform(-LARGEST_ANGLE, LARGEST_ANGLE) };
+/** One thing that is done to an image, and to its mask alike. */
+export type Change =
+  /** Cut out, in pixels, and resized to the network's input. */
+  | {
+      readonly kind: 'crop';
+      readonly top: number;
+      readonly left: number;
+      readonly height: number;
+      readonly width: number;
     }
-  }
+  | { readonly kind: 'flip' }
+  /** Degrees, counter-clockwise. */
+  | { readonly kind: 'rotate'; readonly angle: number }
+  /** Other values for the same pixels; a mask stays as it is. */
+  | { readonly kind: 'levels'; readonly levels: Levels }
+  | { readonly kind: 'warp'; readonly map: SamplingMap };
+
+/** What to do to one image, in this order, drawn before any pixel is touched. */
+export type Augmentation = readonly Change[];
+
+/**
+ * Changes a square image, or the mask of one, which is never interpolated. Crop, flip and rotation are torchvision's on Pillow images, the
+ * rest albumentations', and so is the crop of a mask.
+ *
+ * @param size side of the network's input; without a crop among the changes, the centre is cut out first.
+ */
+export function applyAugmentation(image: Pixels, augmentation: Augmentation, size: number): Pixels {
+  const whole = augmentation.some(({ kind }) => kind === 'crop') ? image : centreCrop(image, size);
+  return augmentation.reduce((pixels, change) => changed(pixels, change, size), whole);
 }
 
-/** torchvision's RandomResizedCrop.get_params: ten tries at an area and an aspect ratio that fit, else the whole (square) image. */
-function drawCrop(random: RandomStream, side: number): NonNullable<Augmentation['crop']> {
-  for (let attempt = 0; attempt < 10; attempt++) {
-    const area = side * side * random.uniform(...AREA);
-    const aspect = Math.exp(random.uniform(Math.log(ASPECT[0]), Math.log(ASPECT[1])));
-    const width = Math.round(Math.sqrt(area * aspect));
-    const height = Math.round(Math.sqrt(area / aspect));
-    if (width < 1 || height < 1 || width > side || height > side) continue;
-    return { top: random.integer(side - height + 1), left: random.integer(side - width + 1), height, width };
+function changed(pixels: Pixels, change: Change, size: number): Pixels {
+  const isMask = pixels.channels === 1;
+  switch (change.kind) {
+    case 'crop': {
+      const cut = crop(pixels, change.top, change.left, change.height, change.width);
+      return isMask ? resizeNearest(cut, size, 'corner') : resizeBilinear(cut, size, size);
+    }
+    case 'flip':
+      return flipHorizontally(pixels);
+    case 'rotate':
+      return rotateNearest(pixels, change.angle);
+    case 'levels':
+      return isMask ? pixels : applyLevels(pixels, change.levels);
+    case 'warp':
+      return isMask ? remapNearest(pixels, change.map) : remapBilinear(pixels, change.map);
   }
-  return { top: 0, left: 0, height: side, width: side };
-}
-
-/** Cut and resize to `size`, flip, rotate: in torchvision's order, and pixel for pixel its results on Pillow images. */
-export function applyAugmentation(image: Pixels, { crop: area, flip, angle }: Augmentation, size: number): Pixels {
-  const cut =
-    area === null ? image : resizeBilinear(crop(image, area.top, area.left, area.height, area.width), size, size);
-  const flipped = flip ? flipHorizontally(cut) : cut;
-  return angle === 0 ? flipped : rotateNearest(flipped, angle);
 }

@@ -1,8 +1,9 @@
 import type { TrainingSettings } from '../../spec/spec';
 import { RandomStream } from '../random';
-import { applyAugmentation, drawAugmentation } from './augment';
+import { applyAugmentation } from './augment';
 import { centreCrop } from './crop';
 import type { Batch, Part } from './dataset';
+import { drawAugmentation } from './draw-augmentation';
 import { normalisationTable } from './normalise';
 import type { Pixels } from './pixels';
 import type { PreparedDataset } from './prepare';
@@ -39,10 +40,7 @@ export function* trainBatches(
     writer.start(size);
     for (const index of order.subarray(next, next + size)) {
       const augmentation = drawAugmentation(settings.augmentation, prepared.side, seed, epoch, index);
-      const augment = (pixels: Pixels) => {
-        const whole = augmentation.crop === null ? centreCrop(pixels, prepared.imageSize) : pixels;
-        return applyAugmentation(whole, augmentation, prepared.imageSize);
-      };
+      const augment = (pixels: Pixels) => applyAugmentation(pixels, augmentation, prepared.imageSize);
       writer.add(augment(prepared.image('train', index)), 'train', index, augment);
     }
     next += size;

@@ -82,12 +82,24 @@ function triangleWeights(length: number, target: number): Weights {
   return { first, taps, values };
 }
 
-/** Nearest neighbour, as Pillow's `Image.resize(..., NEAREST)`: the input pixel below the middle of each output pixel. */
-export function resizeNearest({ width, height, channels, data }: Pixels, target: number): Pixels {
+/**
+ * Nearest neighbour. `centre`: the input pixel below the middle of each output pixel, as Pillow's `Image.resize(..., NEAREST)`. `corner`:
+ * the one below its upper left corner, as OpenCV's `resize(..., INTER_NEAREST)`, which shifts a mask by up to half a pixel.
+ */
+export function resizeNearest(
+  { width, height, channels, data }: Pixels,
+  target: number,
+  anchor: 'centre' | 'corner' = 'centre',
+): Pixels {
   const out = new Uint8Array(target * target * channels);
-  const columns = Int32Array.from({ length: target }, (_, x) => Math.floor(((x + 0.5) * width) / target));
+  const places = (length: number) =>
+    Int32Array.from({ length: target }, (_, i) =>
+      // The corner's quotient is OpenCV's, which rounds some whole places down.
+      Math.floor(anchor === 'centre' ? ((i + 0.5) * length) / target : i * (1 / (target / length))),
+    );
+  const [columns, rows] = [places(width), places(height)];
   for (let y = 0; y < target; y++) {
-    const row = Math.floor(((y + 0.5) * height) / target) * width;
+    const row = rows[y]! * width;
     for (let x = 0; x < target; x++) {
       const from = (row + columns[x]!) * channels;
       for (let channel = 0; channel < channels; channel++)

@@ -8,7 +8,7 @@ import type { TrainingSyntax } from '../syntax';
 import type { Rule } from './rule';
 
 const CLASSIFICATION_ONLY: readonly string[] = ['auc', 'crop-flip-rotate', 'ten-crop'];
-const SEGMENTATION_ONLY: readonly string[] = ['dice', 'dice-pooled', 'soft-dice'];
+const SEGMENTATION_ONLY: readonly string[] = ['dice', 'dice-pooled', 'soft-dice', 'intensity-distortion-crop'];
 
 /** What a task says, or the spec says for all tasks, fits what the task does and the data it has. */
 export const taskSettings: Rule = ({ scope, tasks }) => {

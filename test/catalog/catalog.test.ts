@@ -76,6 +76,8 @@ describe('protocols', () => {
       const { segmentation } = protocol;
       assert.equal(segmentation.imageSize.value % 32, 0);
       assert.notEqual(segmentation.augmentation.value, 'crop-flip-rotate');
+      assert.notEqual(protocol.classification.augmentation.value, 'intensity-distortion-crop');
+      assert.notEqual(protocol.pretraining.augmentation.value, 'intensity-distortion-crop');
       assert.equal(segmentation.testTimeAugmentation.value, 'none');
       assert.equal(protocol.classification.loss.value, 'binary-cross-entropy');
       assert.equal(protocol.pretraining.loss.value, 'binary-cross-entropy');

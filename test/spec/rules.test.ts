@@ -155,11 +155,13 @@ describe('settings of a task', () => {
     ]);
   });
 
-  it('do not allow soft Dice for classification', () => {
-    assertDiagnostics(`tasks: [{name: a, layout: class-folders, training: {loss: «soft-dice»}}]\n${INITIALIZATIONS}`, [
-      'not-allowed',
-    ]);
-  });
+  for (const setting of ['loss: «soft-dice»', 'augmentation: «intensity-distortion-crop»']) {
+    it(`do not allow ${setting} for classification`, () => {
+      assertDiagnostics(`tasks: [{name: a, layout: class-folders, training: {${setting}}}]\n${INITIALIZATIONS}`, [
+        'not-allowed',
+      ]);
+    });
+  }
 
   it('are checked once where the spec sets them for all tasks', () => {
     assertDiagnostics(`training: {augmentation: «crop-flip-rotate»}\ntasks: [VFS, ${MINE}]\n${INITIALIZATIONS}`, [
