@@ -1,26 +1,87 @@
-import type { ElementKind } from './safetensors-header';
+/** Kinds of numbers, called as .safetensors calls them: what one element takes, what PyTorch calls it, and how it is decoded. */
+export interface ElementKindFacts {
+  readonly bytes: number;
+  /** PyTorch's name without `torch.`. */
+  readonly dtype: string;
+}
 
-/** Elements from their bytes, which start their own memory; F32 and I32 go on using it. */
+const KINDS = {
+  BOOL: { bytes: 1, dtype: 'bool' },
+  U8: { bytes: 1, dtype: 'uint8' },
+  I8: { bytes: 1, dtype: 'int8' },
+  F8_E5M2: { bytes: 1, dtype: 'float8_e5m2' },
+  F8_E4M3: { bytes: 1, dtype: 'float8_e4m3fn' },
+  I16: { bytes: 2, dtype: 'int16' },
+  U16: { bytes: 2, dtype: 'uint16' },
+  F16: { bytes: 2, dtype: 'float16' },
+  BF16: { bytes: 2, dtype: 'bfloat16' },
+  I32: { bytes: 4, dtype: 'int32' },
+  U32: { bytes: 4, dtype: 'uint32' },
+  F32: { bytes: 4, dtype: 'float32' },
+  I64: { bytes: 8, dtype: 'int64' },
+  U64: { bytes: 8, dtype: 'uint64' },
+  F64: { bytes: 8, dtype: 'float64' },
+  C64: { bytes: 8, dtype: 'complex64' },
+  C128: { bytes: 16, dtype: 'complex128' },
+} as const satisfies Record<string, ElementKindFacts>;
+
+export type ElementKind = keyof typeof KINDS;
+
+export const ELEMENT_KINDS: Readonly<Record<ElementKind, ElementKindFacts>> = KINDS;
+
+export function isElementKind(name: string): name is ElementKind {
+  return Object.hasOwn(KINDS, name);
+}
+
+/** The kind that PyTorch calls so; null for dtypes that are not read. */
+export function kindOfDtype(dtype: string): ElementKind | null {
+  return (Object.keys(KINDS) as ElementKind[]).find((kind) => KINDS[kind].dtype === dtype) ?? null;
+}
+
+/** Elements from their bytes (little-endian), which start their own memory; F32 and I32 go on using it. */
 type Decode = (bytes: Uint8Array<ArrayBuffer>) => Float32Array | Int32Array;
 
-/** Kinds that are read. 64-bit numbers become 32-bit ones: floats rounded to the nearest, integers clamped to what 32 bits hold. */
+/**
+ * Kinds whose numbers are read: all but complex ones. 64-bit numbers become 32-bit ones, floats rounded to the nearest, integers
+ * clamped to what 32 bits hold.
+ */
 export const DECODERS: Partial<Record<ElementKind, Decode>> = {
   F32: ({ buffer }) => new Float32Array(buffer),
   F64: ({ buffer }) => Float32Array.from(new Float64Array(buffer)),
-  F16: ({ buffer }) => Float32Array.from(new Uint16Array(buffer), halfToFloat),
+  F16: ({ buffer }) => Float32Array.from(new Uint16Array(buffer), (bits) => smallFloat(bits, 5, 10)),
   BF16: ({ buffer }) => new Float32Array(Uint32Array.from(new Uint16Array(buffer), (upper) => upper << 16).buffer),
+  F8_E5M2: (bytes) => Float32Array.from(bytes, (bits) => smallFloat(bits, 5, 2)),
+  F8_E4M3: (bytes) => Float32Array.from(bytes, e4m3),
+  BOOL: (bytes) => Int32Array.from(bytes),
+  U8: (bytes) => Int32Array.from(bytes),
+  I8: ({ buffer }) => Int32Array.from(new Int8Array(buffer)),
+  I16: ({ buffer }) => Int32Array.from(new Int16Array(buffer)),
+  U16: ({ buffer }) => Int32Array.from(new Uint16Array(buffer)),
   I32: ({ buffer }) => new Int32Array(buffer),
+  U32: ({ buffer }) => Int32Array.from(new Uint32Array(buffer), (value) => Math.min(value, 2147483647)),
   I64: ({ buffer }) => Int32Array.from([...new BigInt64Array(buffer)], clamp),
+  U64: ({ buffer }) => Int32Array.from([...new BigUint64Array(buffer)], clamp),
 };
 
-/** IEEE 754 binary16. */
-function halfToFloat(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+/** A binary float as IEEE 754 builds it: sign, exponent, fraction; all ones in the exponent are infinity or not a number. */
+function smallFloat(bits: number, exponentBits: number, fractionBits: number): number {
+  const sign = bits >> (exponentBits + fractionBits) ? -1 : 1;
+  const highest = 2 ** exponentBits - 1;
+  const exponent = (bits >> fractionBits) & highest;
+  const fraction = (bits & (2 ** fractionBits - 1)) / 2 ** fractionBits;
+  const bias = (highest - 1) / 2;
+  if (exponent === 0) return sign * fraction * 2 ** (1 - bias);
+  if (exponent === highest) return fraction === 0 ? sign * Infinity : Number.NaN;
+  return sign * (1 + fraction) * 2 ** (exponent - bias);
+}
+
+/** Float8 E4M3FN (Micikevicius et al. 2022): no infinities, and only all ones are not a number. */
+function e4m3(bits: number): number {
+  if ((bits & 0x7f) === 0x7f) return Number.NaN;
+  const sign = bits & 0x80 ? -1 : 1;
+  const exponent = (bits >> 3) & 15;
+  const fraction = (bits & 7) / 8;
+  return exponent === 0 ? sign * fraction * 2 ** -6 : sign * (1 + fraction) * 2 ** (exponent - 7);
 }
 
 /** Counters such as num_batches_tracked are the only 64-bit integers of a checkpoint. */

@@ -1,26 +1,33 @@
+import type { ByteSource } from './byte-source';
 import { WeightsError } from './weights-error';
 
-/** Says what a file is that is no .safetensors, by its first bytes, and what to do about it; null for files that may be one. */
-export function otherKind(file: string, start: Uint8Array): WeightsError | null {
-  const wrong = (message: string) => new WeightsError('not-safetensors', file, message);
+/** What a file is by its first bytes. */
+export type FileKind = 'zip' | 'pickle' | 'npy' | 'safetensors';
+
+/** @throws WeightsError for files that are no weights, with what they are and what to do about it */
+export function fileKind(source: ByteSource): FileKind {
+  const start = source.view(0, Math.min(source.size, 512));
   const text = Buffer.from(start).toString('latin1');
-  if (text.startsWith('PK\x03\x04') || isPickle(start)) return wrong(`this is a PyTorch file (a pickle). ${CONVERT}`);
+  const wrong = (message: string) => new WeightsError('other-kind', source.file, message);
+  if (source.size === 0) throw source.corrupt('this file is empty');
+  if (text.startsWith('PK\x03\x04')) return 'zip';
+  if (text.startsWith('\x93NUMPY')) return 'npy';
   if (/^\s*<(!doctype|html|\?xml|head)/i.test(text))
-    return wrong('this is a web page, not weights: the download went wrong; download it anew.');
+    throw wrong('this is a web page, not weights: the download went wrong; download it anew.');
   if (text.startsWith('version https://git-lfs'))
-    return wrong('this is a Git LFS pointer, not the weights; run `git lfs pull` in its folder.');
-  if (text.startsWith('\x89HDF')) return wrong('this is an HDF5 file (Keras); export the weights as .safetensors.');
-  if (text.startsWith('\x1f\x8b')) return wrong('this file is compressed with gzip; unpack it first.');
-  return null;
+    throw wrong('this is a Git LFS pointer, not the weights; run `git lfs pull` in its folder.');
+  if (text.startsWith('\x89HDF')) throw wrong('this is an HDF5 file (Keras); export the weights as .safetensors.');
+  if (text.startsWith('\x1f\x8b')) throw wrong('this file is compressed with gzip; unpack it first (gunzip).');
+  if (text.slice(257, 262) === 'ustar') throw wrong(TAR);
+  if (start[8] === '{'.charCodeAt(0) || source.size < 2) return 'safetensors';
+  return isPickle(start) ? 'pickle' : 'safetensors';
 }
 
-/** A pickle stream opens with its protocol, 2 to 5. */
+/** A pickle of protocol 2 and above opens with its protocol; older ones with a mark, a dict, a list or a global. */
 function isPickle(start: Uint8Array): boolean {
-  return start[0] === 0x80 && start[1]! >= 2 && start[1]! <= 5;
+  const [first, second] = [start[0]!, start[1]!];
+  return (first === 0x80 && second <= 5) || '(]}c)'.includes(String.fromCharCode(first));
 }
 
-/** Containers as in the field: `state_dict`, `model`, or the dictionary itself. */
-const CONVERT = `Convert it to .safetensors with Python:
-  import torch, safetensors.torch as s
-  d = torch.load("FILE.pth", map_location="cpu", weights_only=True); d = d.get("state_dict", d.get("model", d))
-  s.save_file({k: v.clone().contiguous() for k, v in d.items() if torch.is_tensor(v)}, "FILE.safetensors")`;
+const TAR =
+  'this is a tar archive: the weights are inside of it, or it is of PyTorch before 0.1.10. Unpack it (tar xf), or save it anew with Python: torch.save(torch.load("FILE"), "weights.pth").';

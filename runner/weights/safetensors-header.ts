@@ -1,27 +1,8 @@
+import type { ByteSource } from './byte-source';
+import { ELEMENT_KINDS, type ElementKind, isElementKind } from './element-kinds';
 import { WeightsError } from './weights-error';
 
-/** Bytes of one element of every kind the format knows. */
-export const ELEMENT_BYTES = {
-  BOOL: 1,
-  U8: 1,
-  I8: 1,
-  F8_E5M2: 1,
-  F8_E4M3: 1,
-  I16: 2,
-  U16: 2,
-  F16: 2,
-  BF16: 2,
-  I32: 4,
-  U32: 4,
-  F32: 4,
-  I64: 8,
-  U64: 8,
-  F64: 8,
-} as const;
-
-export type ElementKind = keyof typeof ELEMENT_BYTES;
-
-export interface TensorEntry {
+export interface HeaderEntry {
   readonly name: string;
   readonly kind: ElementKind;
   readonly shape: readonly number[];
@@ -32,12 +13,28 @@ export interface TensorEntry {
 
 export interface SafetensorsHeader {
   /** In the order of their bytes. */
-  readonly entries: readonly TensorEntry[];
+  readonly entries: readonly HeaderEntry[];
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** Longest header the format allows. */
-export const MAXIMUM_HEADER_BYTES = 100_000_000;
+const MAXIMUM_HEADER_BYTES = 100_000_000;
+
+/** The header of a file, and what it takes with its length. @throws WeightsError */
+export function readHeader(source: ByteSource): SafetensorsHeader & { readonly length: number } {
+  const start = source.size < 8 ? null : source.view(0, 8);
+  const length = start === null ? 0 : Number(new DataView(start.buffer, start.byteOffset).getBigUint64(0, true));
+  if (start === null || length > MAXIMUM_HEADER_BYTES || 8 + length > source.size) {
+    const what =
+      start === null
+        ? `it has only ${source.size} bytes`
+        : `its header would have ${length} bytes and the file has ${source.size}`;
+    const message = `this is no .safetensors file, or it is cut short: ${what}; copy or export it anew.`;
+    throw new WeightsError('corrupt', source.file, message);
+  }
+  const header = parseHeader(source.file, source.view(8, length), source.size - 8 - length);
+  return { ...header, length: 8 + length };
+}
 
 /**
  * Parses a header and checks it against the bytes that follow it: every tensor's kind, shape and place, no overlap, no gap, nothing
@@ -79,20 +76,19 @@ export function parseHeader(file: string, bytes: Uint8Array, dataBytes: number):
   return { entries, metadata: metadata as Record<string, string> };
 }
 
-function parseEntry(name: string, entry: unknown, corrupt: (what: string) => WeightsError): TensorEntry {
+function parseEntry(name: string, entry: unknown, corrupt: (what: string) => WeightsError): HeaderEntry {
   if (!isRecord(entry)) throw corrupt(`tensor "${name}" has no description`);
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (typeof dtype !== 'string' || !Object.hasOwn(ELEMENT_BYTES, dtype))
+  if (typeof dtype !== 'string' || !isElementKind(dtype))
     throw corrupt(`tensor "${name}" has the unknown kind ${JSON.stringify(dtype)}`);
-  const kind = dtype as ElementKind;
   if (!isSizes(shape)) throw corrupt(`tensor "${name}" has the shape ${JSON.stringify(shape)}`);
   if (!isSizes(offsets) || offsets.length !== 2)
     throw corrupt(`tensor "${name}" has the offsets ${JSON.stringify(offsets)}`);
   const [start, end] = offsets as [number, number];
-  const needed = shape.reduce((product, size) => product * size, ELEMENT_BYTES[kind]);
+  const needed = shape.reduce((product, size) => product * size, ELEMENT_KINDS[dtype].bytes);
   if (end - start !== needed)
-    throw corrupt(`tensor "${name}" has ${end - start} bytes and its shape [${shape}] of ${kind} needs ${needed}`);
-  return { name, kind, shape, start, end };
+    throw corrupt(`tensor "${name}" has ${end - start} bytes and its shape [${shape}] of ${dtype} needs ${needed}`);
+  return { name, kind: dtype, shape, start, end };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

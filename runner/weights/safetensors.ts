@@ -1,7 +1,6 @@
-import { DECODERS } from './element-kinds';
+import { decodeTensor } from './decode-tensor';
 import type { NamedTensor, NamedTensors } from './named-tensors';
 import { readTensorFile, type StoredTensor, writeTensorFile } from './tensor-file';
-import { WeightsError } from './weights-error';
 
 export interface Safetensors {
   /** In the order of the file. F16, BF16 and F64 are read as float32, I64 as int32. */
@@ -19,18 +18,8 @@ export interface Safetensors {
 export async function readSafetensors(path: string): Promise<Safetensors> {
   const { tensors, metadata, sha256 } = await readTensorFile(path);
   const decoded = new Map<string, NamedTensor>();
-  for (const [name, tensor] of tensors) decoded.set(name, decode(path, name, tensor));
+  for (const [name, tensor] of tensors) decoded.set(name, decodeTensor(path, name, tensor));
   return { tensors: decoded, metadata, sha256 };
-}
-
-function decode(path: string, name: string, { kind, shape, bytes }: StoredTensor): NamedTensor {
-  const decoder = DECODERS[kind];
-  if (decoder === undefined) {
-    const known = Object.keys(DECODERS).join(', ');
-    const message = `tensor "${name}" is of kind ${kind}; ${known} are read. Export it as F32, or leave it out.`;
-    throw new WeightsError('unsupported', path, message);
-  }
-  return { shape, data: decoder(bytes) };
 }
 
 /** Writes weights as F32 and I32, in the order of the map, whole or not at all. @throws the file system's error, for instance ENOSPC */

@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
 import { replaceFile } from '../replace-file';
-import { otherKind } from './file-kind';
-import {
-  type ElementKind,
-  formatHeader,
-  MAXIMUM_HEADER_BYTES,
-  parseHeader,
-  type TensorEntry,
-} from './safetensors-header';
+import { FileSource } from './byte-source';
+import type { ElementKind } from './element-kinds';
+import { fileKind } from './file-kind';
+import { formatHeader, type HeaderEntry, parseHeader, readHeader } from './safetensors-header';
 import { WeightsError } from './weights-error';
 
 /** A tensor of any kind the format knows, as the bytes it is written in (little-endian, as every machine this runs on). */
@@ -36,71 +31,26 @@ const MAXIMUM_DATA_BYTES = 8 * 2 ** 30;
  * @throws WeightsError for a file that is missing, cut short, of another kind, or whose parts do not fit together.
  */
 export async function readTensorFile(path: string): Promise<TensorFile> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new WeightsError('not-found', path, 'there is no such file; check the path.');
-    throw new WeightsError('unreadable', path, `it cannot be opened (${error.code}); check that it may be read.`);
-  });
+  const source = new FileSource(path);
   try {
-    return await readOpened(path, file);
+    if (fileKind(source) !== 'safetensors')
+      throw new WeightsError('other-kind', path, 'this is no .safetensors file; export it as one.');
+    const { entries, metadata, length } = readHeader(source);
+    if (source.size - length > MAXIMUM_DATA_BYTES) {
+      const message = `it holds ${source.size - length} bytes of tensors; at most ${MAXIMUM_DATA_BYTES} are read.`;
+      throw new WeightsError('unsupported', path, message);
+    }
+    const sha256 = createHash('sha256').update(source.view(0, length));
+    const tensors = new Map<string, StoredTensor>();
+    for (const { name, kind, shape, start, end } of entries) {
+      const bytes = source.read(length + start, end - start);
+      sha256.update(bytes);
+      tensors.set(name, { kind, shape, bytes });
+    }
+    return { tensors, metadata, sha256: sha256.digest('hex') };
   } finally {
-    await file.close();
+    source.close();
   }
-}
-
-async function readOpened(path: string, file: FileHandle): Promise<TensorFile> {
-  const found = await file.stat();
-  if (!found.isFile()) throw new WeightsError('unreadable', path, 'this is a folder, not a file; name the file in it.');
-  const header = await readHeaderBytes(path, file, found.size);
-  const dataBytes = found.size - header.length;
-  const { entries, metadata } = parseHeader(path, header.subarray(8), dataBytes);
-  if (dataBytes > MAXIMUM_DATA_BYTES) {
-    throw new WeightsError(
-      'unsupported',
-      path,
-      `it holds ${dataBytes} bytes of tensors; at most ${MAXIMUM_DATA_BYTES} are read.`,
-    );
-  }
-  const sha256 = createHash('sha256').update(header);
-  const tensors = new Map<string, StoredTensor>();
-  for (const { name, kind, shape, start, end } of entries) {
-    const bytes = await readBytes(path, file, header.length + start, end - start);
-    sha256.update(bytes);
-    tensors.set(name, { kind, shape, bytes });
-  }
-  return { tensors, metadata, sha256: sha256.digest('hex') };
-}
-
-/** The length of the header (8 bytes) and the header. */
-async function readHeaderBytes(path: string, file: FileHandle, size: number): Promise<Uint8Array<ArrayBuffer>> {
-  const start = await readBytes(path, file, 0, Math.min(size, 64));
-  const other = otherKind(path, start);
-  if (other !== null) throw other;
-  const length = size < 8 ? 0 : Number(new DataView(start.buffer).getBigUint64(0, true));
-  if (size < 8 || length > MAXIMUM_HEADER_BYTES || 8 + length > size) {
-    const what =
-      size < 8 ? `it has only ${size} bytes` : `its header would have ${length} bytes and the file has ${size}`;
-    throw new WeightsError(
-      'corrupt',
-      path,
-      `this is no .safetensors file, or it is cut short: ${what}; copy or export it anew.`,
-    );
-  }
-  return readBytes(path, file, 0, 8 + length);
-}
-
-async function readBytes(
-  path: string,
-  file: FileHandle,
-  position: number,
-  length: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length);
-  for (let done = 0; done < length; ) {
-    const { bytesRead } = await file.read(bytes, done, length - done, position + done);
-    if (bytesRead === 0) throw new WeightsError('corrupt', path, 'it became shorter while it was read; copy it anew.');
-    done += bytesRead;
-  }
-  return bytes;
 }
 
 /** Writes tensors, in the order of the map, whole or not at all (temporary file, flush, rename). */
@@ -109,7 +59,7 @@ export async function writeTensorFile(
   tensors: ReadonlyMap<string, StoredTensor>,
   metadata: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const entries: TensorEntry[] = [];
+  const entries: HeaderEntry[] = [];
   let end = 0;
   for (const [name, { kind, shape, bytes }] of tensors) {
     entries.push({ name, kind, shape, start: end, end: end + bytes.length });

@@ -1,12 +1,15 @@
 /**
- * `not-found`: no such file. `unreadable`: it cannot be opened. `not-safetensors`: a file of another kind. `corrupt`: its parts do not fit
- * together. `unsupported`: numbers of a kind that is not read. `no-encoder`: no ResNet encoder among its names.
+ * `not-found`: no such file. `unreadable`: it cannot be opened. `other-kind`: a file of another kind. `corrupt`: its parts do not fit
+ * together. `refused`: it asks for code to be run. `whole-module`: a pickled network or a TorchScript archive instead of its weights.
+ * `unsupported`: numbers of a kind that is not read, or more than is read. `no-encoder`: no ResNet encoder among its names.
  */
 export type WeightsErrorCode =
   | 'not-found'
   | 'unreadable'
-  | 'not-safetensors'
+  | 'other-kind'
   | 'corrupt'
+  | 'refused'
+  | 'whole-module'
   | 'unsupported'
   | 'no-encoder';
 

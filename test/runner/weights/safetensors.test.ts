@@ -115,28 +115,9 @@ describe('safetensors', () => {
     });
   }
 
-  const others: [string, Buffer, RegExp][] = [
-    ['a PyTorch zip', Buffer.from('PK\x03\x04archive/data.pkl'), /torch\.load/],
-    ['an old pickle', Buffer.from([0x80, 2, 0x8a, 0x0a, 0x6c, 0xfc]), /torch\.load/],
-    ['a web page', Buffer.from('\n<!DOCTYPE html><html>'), /download it anew/],
-    ['a Git LFS pointer', Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0'), /git lfs pull/],
-    ['a compressed file', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0]), /unpack/],
-  ];
-  for (const [what, bytes, remedy] of others) {
-    it(`recognises ${what} and says what to do`, async () => {
-      const path = join(folder, 'other.pth');
-      await writeFile(path, bytes);
-      await assert.rejects(readSafetensors(path), (error) => {
-        assert.ok(error instanceof WeightsError && error.code === 'not-safetensors');
-        assert.match(error.message, remedy);
-        return true;
-      });
-    });
-  }
-
   it('says which numbers it does not read', async () => {
     const path = join(folder, 'unsupported.safetensors');
-    await writeFile(path, fileOf(JSON.stringify({ a: tensor('U8', [3], [0, 3]) }), 3));
+    await writeFile(path, fileOf(JSON.stringify({ a: tensor('C64', [1], [0, 8]) }), 8));
     await assert.rejects(readSafetensors(path), { code: 'unsupported' });
   });
 
@@ -153,9 +134,7 @@ describe('safetensors', () => {
     }
     for (const name of await readdir(samples)) {
       const read = readSafetensors(join(samples, name)).then(({ tensors }) => tensors.size);
-      const supported = ['d', 'e', 'f', 'i'].includes(name.split('.')[0]!);
-      if (supported) assert.equal(await read, 1, name);
-      else await assert.rejects(read, { code: 'unsupported' }, name);
+      assert.ok((await read) > 0, name);
     }
   });
 });

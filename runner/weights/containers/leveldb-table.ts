@@ -1,0 +1,63 @@
+import { BinaryReader } from '@bufbuild/protobuf/wire';
+import type { ByteSource } from '../byte-source';
+
+/** Last bytes of a table (tensorflow/core/lib/io/format.h, kTableMagicNumber). */
+const MAGIC = 0xdb4775248b80fb57n;
+const FOOTER = 48;
+/** TensorFlow writes blocks of 256 kB; an entry of its own is never split. */
+const MAXIMUM_BLOCK = 16 * 2 ** 20;
+
+export function isTable(source: ByteSource): boolean {
+  if (source.size < FOOTER) return false;
+  const end = source.view(source.size - 8, 8);
+  return new DataView(end.buffer, end.byteOffset).getBigUint64(0, true) === MAGIC;
+}
+
+/**
+ * The entries of a LevelDB table as TensorFlow writes them, in order: a footer points to an index block, whose entries point to the
+ * blocks of data. Keys are text.
+ *
+ * @throws WeightsError for a damaged table, and for compressed blocks, which TensorFlow does not write
+ */
+export function* tableEntries(source: ByteSource): Generator<[key: string, value: Uint8Array]> {
+  const footer = new BinaryReader(source.read(source.size - FOOTER, FOOTER));
+  try {
+    handle(footer);
+    for (const [, pointer] of blockEntries(source, handle(footer))) {
+      yield* blockEntries(source, handle(new BinaryReader(pointer)));
+    }
+  } catch (error) {
+    if (error instanceof RangeError || (error instanceof Error && error.constructor === Error))
+      throw source.corrupt(`its index is damaged (${error.message})`);
+    throw error;
+  }
+}
+
+interface Handle {
+  readonly offset: number;
+  readonly size: number;
+}
+
+function handle(reader: BinaryReader): Handle {
+  return { offset: Number(reader.uint64()), size: Number(reader.uint64()) };
+}
+
+/** Each entry: bytes of the key shared with the one before, bytes of its own, bytes of the value; then a list of restarts. */
+function* blockEntries(source: ByteSource, { offset, size }: Handle): Generator<[key: string, value: Uint8Array]> {
+  if (size > MAXIMUM_BLOCK) throw source.corrupt(`a block of its index has ${size} bytes`);
+  const bytes = source.read(offset, size + 1);
+  if (bytes[size] !== 0) throw source.corrupt('its index is compressed, which TensorFlow does not do');
+  const restarts = size < 4 ? 0 : new DataView(bytes.buffer).getUint32(size - 4, true);
+  const end = size - 4 * (restarts + 1);
+  if (size < 4 || end < 0) throw source.corrupt('a block of its index is cut short');
+  const reader = new BinaryReader(bytes.subarray(0, end));
+  let key = Buffer.alloc(0);
+  while (reader.pos < end) {
+    const [shared, own, length] = [reader.uint32(), reader.uint32(), reader.uint32()];
+    const next = reader.pos + own + length;
+    if (shared > key.length || next > end) throw source.corrupt('a block of its index is damaged');
+    key = Buffer.concat([key.subarray(0, shared), bytes.subarray(reader.pos, reader.pos + own)]);
+    yield [key.toString('utf8'), bytes.subarray(reader.pos + own, next)];
+    reader.pos = next;
+  }
+}

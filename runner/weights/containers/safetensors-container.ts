@@ -1,0 +1,20 @@
+import type { ByteSource } from '../byte-source';
+import type { Container } from '../container';
+import { readHeader } from '../safetensors-header';
+
+export function readSafetensorsContainer(source: ByteSource): Container {
+  const { entries, metadata, length } = readHeader(source);
+  return {
+    kind: 'safetensors',
+    within: null,
+    metadata,
+    tensors: entries.map(({ name, kind, shape, start, end }) => ({
+      name,
+      kind,
+      shape,
+      byteLength: end - start,
+      offset: length + start,
+      read: () => source.read(length + start, end - start),
+    })),
+  };
+}

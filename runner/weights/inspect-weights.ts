@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { CONTAINER_TITLES, type ContainerKind } from './container';
+import { decodeTensor } from './decode-tensor';
+import { ELEMENT_KINDS } from './element-kinds';
+import type { NamedTensor } from './named-tensors';
+import { openWeights } from './open-weights';
+import type { LazyTensor } from './tensor-entry';
+import { WeightsError } from './weights-error';
+
+/** A tensor as it is shown to people. */
+export interface TensorSummary {
+  readonly name: string;
+  /** PyTorch's name, for instance `float32`. */
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly byteLength: number;
+  /** Of its first byte in the file; null where it is compressed or lies in another file. */
+  readonly offset: number | null;
+  /** Of its values, contiguous and little-endian, in their own dtype; hexadecimal. Only when asked for. */
+  readonly sha256?: string;
+}
+
+/** What lies in a file of weights. */
+export interface WeightsSummary {
+  readonly file: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly container: ContainerKind;
+  /** The container's name for people. */
+  readonly title: string;
+  /** The key of the state dict whose tensors go by their own names (`state_dict`, `model`); null where there is none. */
+  readonly within: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tensors: readonly TensorSummary[];
+}
+
+/** Says what lies in a file, whatever its size, without reading values (but for `hash`). @throws WeightsError */
+export async function inspectWeights(file: string, { hash = false } = {}): Promise<WeightsSummary> {
+  const weights = await openWeights(file);
+  try {
+    const { size, kind, within, metadata } = weights;
+    const tensors = weights.tensors.map((tensor) => summaryOf(tensor, hash));
+    return { file, size, container: kind, title: CONTAINER_TITLES[kind], within, metadata, tensors };
+  } finally {
+    weights.close();
+  }
+}
+
+function summaryOf(tensor: LazyTensor, hash: boolean): TensorSummary {
+  const { name, kind, shape, byteLength, offset } = tensor;
+  const summary = { name, dtype: ELEMENT_KINDS[kind].dtype, shape, byteLength, offset };
+  return hash ? { ...summary, sha256: createHash('sha256').update(tensor.read()).digest('hex') } : summary;
+}
+
+/** The numbers of one tensor. @throws WeightsError */
+export async function readTensor(file: string, name: string): Promise<NamedTensor> {
+  const weights = await openWeights(file);
+  try {
+    const tensor = weights.tensors.find((tensor) => tensor.name === name);
+    if (tensor === undefined) throw new WeightsError('not-found', file, `there is no tensor "${name}" in it.`);
+    return decodeTensor(file, name, { kind: tensor.kind, shape: tensor.shape, bytes: tensor.read() });
+  } finally {
+    weights.close();
+  }
+}

@@ -1,0 +1,129 @@
+import { WeightsError } from '../weights-error';
+import { NumpyArray } from './numpy-names';
+import { PickleDict, PickleList, PickleObject, PickleThing, PickleTuple, type PickleValue } from './pickle-value';
+import { PickledTensor } from './pickled-tensor';
+
+export interface FoundTensors {
+  /** The key whose tensors go by their own names; null where the file is its own state dict. */
+  readonly within: string | null;
+  readonly tensors: readonly { readonly name: string; readonly tensor: PickledTensor }[];
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Where the field's checkpoints keep their state dict; the first that is there and holds tensors counts. */
+const STATE_DICTS = ['state_dict', 'model', 'model_state_dict', 'resnet', 'teacher'];
+
+/** Names that one file may have. */
+const MAXIMUM_TENSORS = 100_000;
+/** Containers that are looked into; the same one counts at every place where it is met. */
+const MAXIMUM_VISITS = 500_000;
+const MAXIMUM_DEPTH = 64;
+const MAXIMUM_NAME = 4096;
+
+/**
+ * Finds the tensors in what a pickle built, and names them by their keys, joined by dots. Those of the state dict have its names; others
+ * (an optimizer's, a queue's) the whole path.
+ *
+ * @throws WeightsError for whole modules, and where there is no tensor
+ */
+export function findTensors(file: string, root: PickleValue): FoundTensors {
+  const search = new Search(file);
+  const within =
+    root instanceof PickleDict ? (STATE_DICTS.find((key) => holdsTensors(root.entries.get(key))) ?? null) : null;
+  if (within !== null) search.visit((root as PickleDict).entries.get(within)!, '', 0);
+  for (const [key, value] of root instanceof PickleDict ? root.entries : [['', root] as const]) {
+    if (within === null || key !== within) search.visit(value, root instanceof PickleDict ? String(key) : '', 1);
+  }
+  if (search.tensors.size === 0 || (within === null && search.module !== null)) throw search.nothing();
+  const tensors = [...search.tensors].map(([name, tensor]) => ({ name, tensor }));
+  return { within, tensors, metadata: root instanceof PickleDict ? plainEntries(root) : {} };
+}
+
+class Search {
+  readonly tensors = new Map<string, PickledTensor>();
+  #visits = 0;
+  /** Containers that are being looked into. */
+  readonly #open = new Set<PickleThing>();
+  /** The class of the first whole network that was met. */
+  module: string | null = null;
+
+  constructor(readonly file: string) {}
+
+  visit(value: PickleValue, name: string, depth: number): void {
+    const tensor = value instanceof NumpyArray ? value.tensor : value;
+    if (tensor instanceof PickledTensor) {
+      this.#found(name, tensor);
+      return;
+    }
+    const children = childrenOf(value);
+    if (children === null) {
+      if (value instanceof PickleObject && value.state instanceof PickleDict && isModule(value.state))
+        this.module ??= value.type.path;
+      return;
+    }
+    if (this.#open.has(value as PickleThing)) throw this.#corrupt(`"${name}" contains itself`);
+    if (++this.#visits > MAXIMUM_VISITS || depth > MAXIMUM_DEPTH) throw this.#tooMuch();
+    this.#open.add(value as PickleThing);
+    for (const [key, child] of children) {
+      // Most of a checkpoint's values are numbers: an optimizer's settings and counters.
+      if (!(child instanceof PickleThing)) continue;
+      this.visit(child, name === '' ? String(key) : `${name}.${String(key)}`, depth + 1);
+    }
+    this.#open.delete(value as PickleThing);
+  }
+
+  nothing(): WeightsError {
+    if (this.module !== null) {
+      const message = `this is a whole pickled network (${this.module}), which only its own code can open. Where that code is, save the state dict with Python: torch.save(torch.load("FILE", weights_only=False).state_dict(), "weights.pth").`;
+      return new WeightsError('whole-module', this.file, message);
+    }
+    return new WeightsError('no-encoder', this.file, 'there is no tensor in it; check that it is a checkpoint.');
+  }
+
+  #found(path: string, tensor: PickledTensor): void {
+    let name = path;
+    // A dot inside a key may make two paths one name.
+    while (this.tensors.has(name)) name += "'";
+    if (this.tensors.size >= MAXIMUM_TENSORS || name.length > MAXIMUM_NAME) throw this.#tooMuch();
+    this.tensors.set(name, tensor);
+  }
+
+  #corrupt(what: string): WeightsError {
+    return new WeightsError('corrupt', this.file, `${what}; no checkpoint does. Get the file anew.`);
+  }
+
+  #tooMuch(): WeightsError {
+    const message = `it names more tensors than any checkpoint of an encoder (${MAXIMUM_TENSORS}), or nests them without end; save the state dict alone.`;
+    return new WeightsError('unsupported', this.file, message);
+  }
+}
+
+/** Tensors, or dicts of tensors: a configuration may go by the name `model`, too. */
+function holdsTensors(value: PickleValue | undefined, depth = 0): boolean {
+  if (value instanceof PickledTensor || value instanceof NumpyArray) return depth > 0;
+  const dict = value instanceof PickleObject ? value.dict : value;
+  return (
+    dict instanceof PickleDict && depth < 2 && [...dict.entries.values()].some((item) => holdsTensors(item, depth + 1))
+  );
+}
+
+/** null where there is nothing to look into: closed boxes stay closed, but for those that are filled like a dict or a list. */
+function childrenOf(value: PickleValue): Iterable<readonly [unknown, PickleValue]> | null {
+  if (value instanceof PickleDict) return value.entries;
+  if (value instanceof PickleList || value instanceof PickleTuple) return value.items.entries();
+  if (value instanceof PickleObject && value.dict.entries.size > 0) return value.dict.entries;
+  return null;
+}
+
+/** torch.nn.Module keeps its parts in these. */
+function isModule(state: PickleDict): boolean {
+  return state.entries.has('_parameters') && state.entries.has('_modules');
+}
+
+/** Texts and numbers beside the tensors: epoch, arch, best_acc1. */
+function plainEntries({ entries }: PickleDict): Record<string, string> {
+  const plain = [...entries].filter(
+    ([key, value]) => typeof key === 'string' && ['string', 'number', 'boolean', 'bigint'].includes(typeof value),
+  );
+  return Object.fromEntries(plain.slice(0, 100).map(([key, value]) => [String(key), String(value).slice(0, 200)]));
+}

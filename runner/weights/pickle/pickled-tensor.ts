@@ -1,0 +1,28 @@
+import type { Strided } from '../strided';
+import { type PickleBytes, PickleThing } from './pickle-value';
+
+/** Where PyTorch keeps a tensor's values: an entry of the archive, or a part of the file, known by a key. */
+export class StorageReference {
+  constructor(
+    readonly key: string,
+    /** As the pickle says. */
+    readonly byteLength: number,
+    /** Of a view: where it starts in its storage, in bytes. */
+    readonly byteOffset: number,
+  ) {}
+}
+
+/** A tensor as a pickle describes it. */
+export class PickledTensor extends PickleThing {
+  constructor(
+    readonly strided: Strided,
+    readonly values: StorageReference | PickleBytes | Uint8Array,
+  ) {
+    super();
+  }
+
+  /** Attributes that Python code has put on the tensor. */
+  override build(): boolean {
+    return true;
+  }
+}

@@ -1,0 +1,68 @@
+import { PickleDict, PickleGlobal, PickleList, PickleObject, PickleTuple, type PickleValue } from './pickle-value';
+import type { Constructor } from './vocabulary';
+
+/** A dict of pairs, as Python 2 wrote an OrderedDict, of another dict, or empty. */
+const dict: Constructor = ([first]) => {
+  if (first instanceof PickleDict) return new PickleDict(first.entries);
+  const pairs = first instanceof PickleList ? first.items : [];
+  const entries: [PickleValue, PickleValue][] = [];
+  for (const pair of pairs) {
+    if (!(pair instanceof PickleList || pair instanceof PickleTuple) || pair.items.length !== 2) return undefined;
+    entries.push([pair.items[0]!, pair.items[1]!]);
+  }
+  return new PickleDict(entries);
+};
+
+const list: Constructor = ([items]) => {
+  const made = new PickleList();
+  if (items instanceof PickleList || items instanceof PickleTuple)
+    for (const item of items.items) made.items.push(item);
+  return made;
+};
+
+/** Protocol 2 writes bytes as text. */
+const encode: Constructor = ([text, encoding]) =>
+  typeof text === 'string' && (encoding === 'latin1' || encoding === 'latin-1')
+    ? new Uint8Array(Buffer.from(text, 'latin1'))
+    : undefined;
+
+/** Settings that training scripts leave in a checkpoint: kept closed. */
+function box(path: string): [string, Constructor] {
+  const dot = path.lastIndexOf('.');
+  const type = new PickleGlobal(path.slice(0, dot), path.slice(dot + 1));
+  return [path, (parameters) => new PickleObject(type, parameters)];
+}
+
+export const PYTHON_NAMES: Readonly<Record<string, Constructor>> = {
+  'collections.OrderedDict': dict,
+  'collections.defaultdict': () => new PickleDict(),
+  'collections.Counter': dict,
+  'builtins.dict': dict,
+  '__builtin__.dict': dict,
+  'builtins.list': list,
+  '__builtin__.list': list,
+  'builtins.set': list,
+  '__builtin__.set': list,
+  'builtins.frozenset': list,
+  '__builtin__.frozenset': list,
+  '_codecs.encode': encode,
+  ...Object.fromEntries(
+    [
+      'argparse.Namespace',
+      'types.SimpleNamespace',
+      'pathlib.PosixPath',
+      'pathlib.WindowsPath',
+      'pathlib.PurePosixPath',
+      'pathlib.PureWindowsPath',
+      'pathlib._local.PosixPath',
+      'pathlib._local.WindowsPath',
+      'datetime.datetime',
+      'datetime.date',
+      'datetime.timedelta',
+      'builtins.complex',
+      '__builtin__.complex',
+      'builtins.slice',
+      '__builtin__.slice',
+    ].map(box),
+  ),
+};

@@ -1,0 +1,12 @@
+import type { PickleGlobal, PickleThing, PickleValue } from './pickle-value';
+
+/** Makes a value of a call's arguments; null where they are not as they must be. */
+export type Constructor = (parameters: readonly PickleValue[]) => PickleValue | undefined;
+
+/** What the names in a pickle mean: the allow-list. A name that is not on it is never called. */
+export interface Vocabulary {
+  /** What `module.name` makes when it is called; null when it is not on the list. */
+  constructorOf(global: PickleGlobal): Constructor | null;
+  /** What a persistent id stands for: PyTorch's storages. Null when it stands for nothing. */
+  persistent(id: PickleValue): PickleThing | null;
+}
