@@ -1,18 +1,24 @@
-/** The table in LaTeX, for the booktabs package. */
+/** The table in LaTeX, for the packages booktabs and xcolor. */
 import { legend } from '../marks';
 import type { Table } from '../table';
-import { tableRows, taskHeading } from '../table-rows';
+import { type Rows, tableGrid } from '../table-rows';
+import { isTinted, TINT_MEANING } from '../tint';
 import { cellText } from './cell-text';
 
-export function latexTable(table: Table): string {
-  const header = ['Initialization', ...table.tasks.map((task) => escapeLatex(taskHeading(task)))];
-  const body = tableRows(table).map(({ initialization, cells }) => [
-    escapeLatex(initialization),
+/** A light blue that prints as a light grey. */
+const TINT = 'DCE9F7';
+
+export function latexTable(table: Table, rows?: Rows): string {
+  const grid = tableGrid(table, rows);
+  const header = [grid.corner, ...grid.columns.map(escapeLatex)];
+  const body = grid.rows.map(({ heading, cells }) => [
+    escapeLatex(heading),
     ...cells.map((cell) => {
       if (cell === null) return '';
       const { best, value, symbol, runs } = cellText(cell, table.statistics);
       const number = value.includes('±') || /^\d/.test(value) ? math(value, best) : escapeLatex(value);
-      return `${number}${symbol && ` ${escapeLatex(symbol)}`}${runs && ` (${runs})`}`;
+      const tint = isTinted(cell) ? `\\cellcolor[HTML]{${TINT}}` : '';
+      return `${tint}${number}${symbol && ` ${escapeLatex(symbol)}`}${runs && ` (${runs})`}`;
     }),
   ]);
   const signs = legend(table.cells, table.statistics, '').map(
@@ -23,13 +29,15 @@ export function latexTable(table: Table): string {
     `\\textbf{${escapeLatex(table.name)}}`,
     ...notes,
     ...(signs.length === 0 ? [] : [`${signs.join('; ')}.`]),
+    ...(table.cells.some(isTinted) ? [`Tinted: ${escapeLatex(TINT_MEANING)}.`] : []),
   ];
   return [
     '% \\usepackage{booktabs}',
+    '% \\usepackage[table]{xcolor}',
     '\\begin{table}',
     '\\centering',
     `\\caption{${caption.join(' ')}}`,
-    `\\begin{tabular}{l${'r'.repeat(table.tasks.length)}}`,
+    `\\begin{tabular}{l${'r'.repeat(grid.columns.length)}}`,
     '\\toprule',
     row(header),
     '\\midrule',
@@ -66,6 +74,9 @@ const LATEX: Readonly<Record<string, string>> = {
   '>': '\\textgreater{}',
   '|': '\\textbar{}',
   '"': "''",
+  '†': '\\dag{}',
+  '‡': '\\ddag{}',
+  '§': '\\S{}',
   '→': '$\\rightarrow$',
   '←': '$\\leftarrow$',
   '↔': '$\\leftrightarrow$',

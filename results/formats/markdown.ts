@@ -1,14 +1,15 @@
 /** The table in GitHub's Markdown. */
 import { legend } from '../marks';
 import type { Table } from '../table';
-import { tableRows, taskHeading } from '../table-rows';
+import { type Rows, tableGrid } from '../table-rows';
 import { cellText } from './cell-text';
 
-export function markdownTable(table: Table): string {
-  const header = ['Initialization', ...table.tasks.map((task) => escapeMarkdown(taskHeading(task)))];
-  const rule = ['---', ...table.tasks.map(() => '---:')];
-  const body = tableRows(table).map(({ initialization, cells }) => [
-    escapeMarkdown(initialization),
+export function markdownTable(table: Table, rows?: Rows): string {
+  const grid = tableGrid(table, rows);
+  const header = [grid.corner, ...grid.columns.map(escapeMarkdown)];
+  const rule = ['---', ...grid.columns.map(() => '---:')];
+  const body = grid.rows.map(({ heading, cells }) => [
+    escapeMarkdown(heading),
     ...cells.map((cell) => {
       if (cell === null) return '';
       const { best, value, symbol, runs } = cellText(cell, table.statistics);

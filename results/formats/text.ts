@@ -2,13 +2,14 @@
 import stringWidth from 'string-width';
 import { legend } from '../marks';
 import type { Table, TableCell } from '../table';
-import { tableRows, taskHeading } from '../table-rows';
+import { type Rows, tableGrid } from '../table-rows';
 import { type CellText, cellText } from './cell-text';
 import { wrap } from './wrap';
 
 export interface TextOptions {
   /** Set the best in bold by ANSI escapes, beside its `*`. */
   readonly bold: boolean;
+  readonly rows?: Rows | undefined;
 }
 
 /** Columns of the wrapped prose; tables may be wider. */
@@ -16,17 +17,17 @@ const PROSE_WIDTH = 100;
 const GAP = '   ';
 const ABSENT: CellText = { best: false, value: '', symbol: '', runs: '' };
 
-export function textTable(table: Table, { bold }: TextOptions): string {
-  const rows = tableRows(table);
+export function textTable(table: Table, { bold, rows }: TextOptions): string {
+  const grid = tableGrid(table, rows);
   const names = column(
     '',
-    rows.map(({ initialization }) => printable(initialization)),
+    grid.rows.map(({ heading }) => printable(heading)),
   );
-  const columns = table.tasks.map((task, index) =>
+  const columns = grid.columns.map((heading, index) =>
     column(
-      printable(taskHeading(task)),
+      printable(heading),
       cellColumn(
-        rows.map(({ cells }) => cells[index] ?? null),
+        grid.rows.map(({ cells }) => cells[index] ?? null),
         table,
         bold,
       ),

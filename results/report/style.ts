@@ -6,13 +6,13 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --ground: #ffffff; --raised: #f6f7f9; --line: #d9dde3; --text: #1b1f24; --quiet: #57606a;
-  --best: #0a58a6; --worse: #a8470b; --equivalent: #00705a; --undecided: #57606a;
+  --best: #0a58a6; --worse: #a8470b; --equivalent: #00705a; --undecided: #57606a; --tint: #e4eefa;
   --s0: #0a6ab4; --s1: #c24e00; --s2: #00806a; --s3: #a44a86; --s4: #8a6d00; --s5: #3f7fae; --s6: #5b5b5b; --s7: #7a3b9e;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #14171b; --raised: #1d2127; --line: #353b44; --text: #e7eaee; --quiet: #a3acb7;
-    --best: #74b6ff; --worse: #ff9e5e; --equivalent: #45cfa9; --undecided: #a3acb7;
+    --best: #74b6ff; --worse: #ff9e5e; --equivalent: #45cfa9; --undecided: #a3acb7; --tint: #1f2d3f;
     --s0: #5aa9f0; --s1: #ff8f45; --s2: #35c9a1; --s3: #e58fc8; --s4: #e5c33c; --s5: #8fd0f5; --s6: #b5b5b5; --s7: #c39af0;
   }
 }
@@ -50,6 +50,8 @@ small { font-size: .8em; font-weight: 400; color: var(--quiet); }
 .mark-equivalent { --mark: var(--equivalent); }
 .mark-undecided, .mark-untested, .mark-none { --mark: var(--undecided); }
 .verdict { color: var(--mark); }
+.tinted { background: var(--tint); print-color-adjust: exact; }
+.legend .swatch { width: 1em; height: 1em; margin-right: 0; vertical-align: -.15em; }
 pre { overflow-x: auto; padding: .8rem 1rem; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); font-size: .82rem; line-height: 1.5; }
 code { font-family: ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; }
 figure { margin: 1.2rem 0; }
@@ -73,7 +75,7 @@ figure { margin: 1.2rem 0; }
 @media print {
   :root {
     --ground: #ffffff; --raised: #ffffff; --line: #bbbbbb; --text: #000000; --quiet: #333333;
-    --best: #0a58a6; --worse: #a8470b; --equivalent: #00705a; --undecided: #444444;
+    --best: #0a58a6; --worse: #a8470b; --equivalent: #00705a; --undecided: #444444; --tint: #e4eefa;
     --s0: #0a6ab4; --s1: #c24e00; --s2: #00806a; --s3: #a44a86; --s4: #8a6d00; --s5: #3f7fae; --s6: #5b5b5b; --s7: #7a3b9e;
   }
   body { font-size: 10.5pt; }

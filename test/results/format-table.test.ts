@@ -9,7 +9,7 @@ import { EVERY_STATE_TABLE } from './every-state';
 import { tableOf } from './experiment';
 import { assertSnapshot } from './snapshot';
 
-const ENDINGS = { text: 'txt', json: 'json', markdown: 'md', latex: 'tex', csv: 'csv' } as const;
+const ENDINGS = { text: 'txt', json: 'json', markdown: 'md', latex: 'tex', csv: 'csv', html: 'html' } as const;
 
 describe('a formatted table', () => {
   for (const format of TABLE_FORMATS) {
@@ -19,6 +19,21 @@ describe('a formatted table', () => {
 
     it(`ends with a line break as ${format}, even when it is empty`, () => {
       assert.ok(formatTable(tableOf({}), format).endsWith('\n'));
+    });
+  }
+});
+
+describe('a table the other way round', () => {
+  it('has a row per task, with the same cells', () => {
+    const lines = formatTable(EVERY_STATE_TABLE, 'markdown', { rows: 'tasks' }).split('\n');
+    assert.match(lines[2]!, /^\| Task \| random \| upstream → clinic \|/);
+    assert.match(lines[4]!, /^\| nodules \(AUC\) \| 70\.49 ± 0\.82 ↓ \| \*\*84\.19 ± 0\.33\*\* \|/);
+    assert.match(lines[5]!, /^\| vessels "fine" \(Dice\) \| · \|/);
+  });
+
+  for (const format of ['text', 'latex', 'html'] as const) {
+    it(`can be had as ${format}`, () => {
+      assert.match(formatTable(EVERY_STATE_TABLE, format, { rows: 'tasks' }), /nodules \(AUC\).*84\.19/s);
     });
   }
 });
