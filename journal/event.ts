@@ -40,6 +40,8 @@ export type JournalEvent = { readonly time: string } & (
       readonly test: number;
       readonly classes: readonly string[] /** SHA-256 over the examples of each part. */;
       readonly splitHash: string;
+      /** Images, rows and masks with problems whose examples were left out, as the spec allowed; absent: none had any. */
+      readonly leftOut?: number;
     }
   | { readonly type: 'initialized'; readonly report: LoadReport | null }
   /** At most about two a second: mean training loss of the steps since the last such event. Steps count from 1 within an epoch. */

@@ -1,8 +1,17 @@
 /** The units of work of an experiment. Ids are hashes of everything that determines a result, and of nothing else. */
-import type { DatasetLayout, Metric, NetworkSettings, SplitSettings, TaskKind, TrainingSettings } from './spec';
+import type {
+  DatasetLayout,
+  DatasetOptions,
+  Metric,
+  NetworkSettings,
+  SplitSettings,
+  TaskKind,
+  TrainingSettings,
+} from './spec';
 
 /** What identifies a dataset in a cell's id: its layout and split, without the folder it lies in on this machine. */
-export type DatasetIdentity = DatasetLayout & { readonly name: string; readonly split: SplitSettings | null };
+export type DatasetIdentity = DatasetLayout &
+  DatasetOptions & { readonly name: string; readonly split: SplitSettings | null };
 
 export type InitializationIdentity =
   | { readonly source: 'random' }

@@ -1,6 +1,7 @@
+import { kindOfLayout } from './layout-kinds';
 import type { Places } from './paths';
 import type { FoundDataset } from './scope';
-import type { DatasetLayout, DatasetSource, SplitSettings, TaskKind } from './spec';
+import type { DatasetLayout, DatasetOptions, DatasetSource, SplitSettings, TaskKind, Window } from './spec';
 import type { LayoutName, LayoutSyntax, PhantomSyntax, SplitSyntax } from './syntax';
 
 /** A dataset together with the layout keys that a task adds to it. */
@@ -9,8 +10,7 @@ export interface DatasetUse {
   readonly found: FoundDataset | null;
   readonly layout: LayoutSyntax;
   readonly phantom: PhantomSyntax | null;
-  /** null: an official layout that this version has no reader for. */
-  readonly layoutName: LayoutName | 'phantom' | null;
+  readonly layoutName: LayoutName | 'phantom';
 }
 
 /** Keys of the task win over keys of the dataset. */
@@ -31,24 +31,26 @@ function merged(base: LayoutSyntax | null, own: LayoutSyntax | null): LayoutSynt
     labelColumns: own?.labelColumns ?? base?.labelColumns ?? null,
     splitColumn: own?.splitColumn ?? base?.splitColumn ?? null,
     classes: own?.classes ?? base?.classes ?? null,
+    uncertain: own?.uncertain ?? base?.uncertain ?? null,
+    window: own?.window ?? base?.window ?? null,
+    onProblem: own?.onProblem ?? base?.onProblem ?? null,
     split: own?.split ?? base?.split ?? null,
     keys: [...(base?.keys ?? []), ...(own?.keys ?? [])],
   };
 }
 
-function layoutName(layout: LayoutSyntax, found: FoundDataset | null): LayoutName | null {
+function layoutName(layout: LayoutSyntax, found: FoundDataset | null): LayoutName {
   if (layout.layout) return layout.layout.value;
   if (layout.masks) return 'masks';
   if (layout.labels) return 'csv';
   if (layout.classes) return 'class-folders';
-  return found?.catalog ? found.catalog.layout : 'class-folders';
+  return found?.catalog?.name ?? 'class-folders';
 }
 
 /** What a network can learn from this dataset. */
-export function kindOfDataset({ layoutName, phantom }: DatasetUse): TaskKind | null {
-  if (layoutName === null) return null;
-  const masks = layoutName === 'masks' || layoutName === 'drive' || phantom?.kind === 'fundus';
-  return masks ? 'segmentation' : 'classification';
+export function kindOfDataset({ layoutName, phantom }: DatasetUse): TaskKind {
+  if (layoutName === 'phantom') return phantom?.kind === 'fundus' ? 'segmentation' : 'classification';
+  return kindOfLayout(layoutName);
 }
 
 /** The name of a dataset that is described in a task itself and starts at the spec's folder. */
@@ -59,7 +61,7 @@ export function datasetSource(use: DatasetUse, places: Places): DatasetSource | 
   const layout = layoutOf(use);
   if (layout === null) return null;
   const { found } = use;
-  const base = { name: found?.name ?? INLINE, split: splitOf(use.layout.split, layout) };
+  const base = { name: found?.name ?? INLINE, split: splitOf(use.layout.split, layout), ...optionsOf(use) };
   if (layout.layout === 'phantom') return { ...base, root: '', ...layout };
   const root =
     found === null
@@ -69,7 +71,7 @@ export function datasetSource(use: DatasetUse, places: Places): DatasetSource | 
 }
 
 function layoutOf({ layout, phantom, layoutName }: DatasetUse): DatasetLayout | null {
-  const { images, masks, labels, imageColumn, labelColumns, splitColumn, classes } = layout;
+  const { images, masks, labels, imageColumn, labelColumns, splitColumn, classes, uncertain } = layout;
   switch (layoutName) {
     case 'phantom':
       return phantom && phantomLayout(phantom);
@@ -77,8 +79,15 @@ function layoutOf({ layout, phantom, layoutName }: DatasetUse): DatasetLayout | 
       return { layout: 'class-folders', classes: classes?.value ?? null };
     case 'masks':
       return images && masks && { layout: 'masks', images: images.value, masks: masks.value };
+    case 'chexpert':
+      return { layout: 'chexpert', uncertain: uncertain?.value ?? 'lsr-ones' };
+    case 'chestxray14':
+    case 'shenzhen':
+    case 'rsna-pe':
+    case 'siim-acr':
+    case 'montgomery':
     case 'drive':
-      return { layout: 'drive' };
+      return { layout: layoutName };
     case 'csv':
       return (
         labels &&
@@ -89,10 +98,9 @@ function layoutOf({ layout, phantom, layoutName }: DatasetUse): DatasetLayout | 
           imageColumn: imageColumn?.value ?? 'image',
           labelColumns: labelColumns.value,
           splitColumn: splitColumn?.value ?? null,
+          ...(classes && { classes: classes.value }),
         }
       );
-    case null:
-      return null;
   }
 }
 
@@ -102,10 +110,19 @@ function phantomLayout({ kind, images, size, seed }: PhantomSyntax): DatasetLayo
 
 /** The split as written; where none is, the shares that the schema names for layouts that cannot have parts of their own. */
 function splitOf(split: SplitSyntax | null, layout: DatasetLayout): SplitSettings | null {
-  const drawn = layout.layout === 'masks' || (layout.layout === 'csv' && layout.splitColumn === null);
-  if (split === null && !drawn) return null;
+  const needed = layout.layout === 'masks' || (layout.layout === 'csv' && layout.splitColumn === null);
+  if (split === null && !needed) return null;
   const { train, validation, test } = sharesOf(split);
-  return { train, validation, test, groupBy: split?.groupBy?.value ?? null, seed: split?.seed ?? 1 };
+  const drawn = { train, validation, test, groupBy: split?.groupBy?.value ?? null, seed: split?.seed ?? 1 };
+  return split?.lists ? { ...drawn, lists: split.lists.value } : drawn;
+}
+
+/** Level and width that radiologists read pulmonary embolism at; the paper does not name its own. */
+const EMBOLISM_WINDOW: Window = { level: 100, width: 700 };
+
+function optionsOf({ layout, layoutName }: DatasetUse): DatasetOptions {
+  const window = layout.window?.value ?? (layoutName === 'rsna-pe' ? EMBOLISM_WINDOW : null);
+  return { ...(window && { window }), ...(layout.onProblem?.value === 'leave-out' && { onProblem: 'leave-out' }) };
 }
 
 export function sharesOf(split: SplitSyntax | null): Pick<SplitSettings, 'train' | 'validation' | 'test'> {

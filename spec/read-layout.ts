@@ -1,10 +1,13 @@
+import { LAYOUT_NAMES } from './layout-kinds';
+import type { Located } from './located';
 import type { MapReader } from './map-reader';
+import type { SplitLists, Window } from './spec';
 import type { LayoutSyntax, SplitSyntax } from './syntax';
 import { rangeOf } from './yaml-node';
 
 export function readLayout(map: MapReader): LayoutSyntax {
   return {
-    layout: map.choice('layout', ['class-folders', 'csv', 'masks', 'drive']),
+    layout: map.choice('layout', LAYOUT_NAMES),
     images: map.text('images'),
     masks: map.text('masks'),
     labels: map.text('labels'),
@@ -12,6 +15,9 @@ export function readLayout(map: MapReader): LayoutSyntax {
     labelColumns: map.texts('label-columns'),
     splitColumn: map.text('split-column'),
     classes: map.texts('classes'),
+    uncertain: map.choice('uncertain', ['u-ones', 'u-zeros', 'u-ignore', 'lsr-ones', 'lsr-zeros']),
+    window: readWindow(map),
+    onProblem: map.choice('on-problem', ['stop', 'leave-out']),
     split: readSplit(map),
     keys: map.keys(),
   };
@@ -28,5 +34,23 @@ function readSplit(map: MapReader): SplitSyntax | null {
     test: split.number('test')?.value ?? null,
     groupBy: split.text('group-by'),
     seed: split.number('seed')?.value ?? null,
+    lists: readLists(split),
   };
+}
+
+function readLists(split: MapReader): Located<SplitLists> | null {
+  const range = rangeOf(split.node('lists'));
+  const lists = split.map('lists');
+  const [train, test] = [lists.text('train'), lists.text('test')];
+  if (range === null || train === null || test === null) return null;
+  return {
+    value: { train: train.value, validation: lists.text('validation')?.value ?? null, test: test.value },
+    range,
+  };
+}
+
+function readWindow(map: MapReader): Located<Window> | null {
+  const range = rangeOf(map.node('window'));
+  const [level, width] = [map.map('window').number('level'), map.map('window').number('width')];
+  return range && level && width && { value: { level: level.value, width: width.value }, range };
 }

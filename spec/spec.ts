@@ -40,6 +40,15 @@ export interface SplitSettings {
   /** CSV column, or a regular expression with one group on the file name, that names the patient; null: every image on its own. */
   readonly groupBy: string | null;
   readonly seed: number;
+  /** Files that name the images of each part, as written; the shares are of no meaning then. */
+  readonly lists?: SplitLists;
+}
+
+/** Files with an image's name a line. `validation: null`: a tenth of training, drawn by the seed. */
+export interface SplitLists {
+  readonly train: string;
+  readonly validation: string | null;
+  readonly test: string;
 }
 
 /** What training makes of an uncertain label: one, zero, nothing, or a number drawn near one or near zero each time. */
@@ -60,7 +69,16 @@ export type DatasetSource = {
   readonly root: string;
   /** null: the layout has official parts (or folders named train, validation or valid or val, test). */
   readonly split: SplitSettings | null;
-} & DatasetLayout;
+} & DatasetOptions &
+  DatasetLayout;
+
+/** What is not said is not part of a dataset's identity, so that ids of cells stay as they were before there was such a key. */
+export interface DatasetOptions {
+  /** Absent: as each DICOM file says itself. */
+  readonly window?: Window;
+  /** Examples with problems are left out; absent: they stop the run. */
+  readonly onProblem?: 'leave-out';
+}
 
 export type DatasetLayout =
   /** One folder per class, possibly below train/, valid/, test/. Two classes make one output (positive: the last). */
@@ -75,9 +93,23 @@ export type DatasetLayout =
       readonly labelColumns: readonly string[];
       /** Column with train, validation or test; null: use `split`. */
       readonly splitColumn: string | null;
+      /** Names that a column of class names may hold; absent: those it does hold. */
+      readonly classes?: readonly string[];
     }
   /** Images and masks matched by the part of the path that `*` stands for. Mask values above half of the maximum are foreground. */
   | { readonly layout: 'masks'; readonly images: string; readonly masks: string }
+  /** `images/` or `images_001/images/` and on, the table Data_Entry_2017*.csv and two lists of names. */
+  | { readonly layout: 'chestxray14' }
+  /** train.csv and valid.csv with fourteen labels; valid.csv is the test part. */
+  | { readonly layout: 'chexpert'; readonly uncertain: UncertainPolicy }
+  /** CXR_png/CHNCXR_0001_0.png: the suffix is the label. */
+  | { readonly layout: 'shenzhen' }
+  /** train/<study>/<series>/<slice>.dcm and train.csv with a row per slice. */
+  | { readonly layout: 'rsna-pe' }
+  /** dicom-images-train/<study>/<series>/<image>.dcm and train-rle.csv with run lengths. */
+  | { readonly layout: 'siim-acr' }
+  /** CXR_png/ with ManualMask/leftMask/ and rightMask/. */
+  | { readonly layout: 'montgomery' }
   /** DRIVE's official folders: vessels are 1st_manual, never mask/ (the field of view). */
   | { readonly layout: 'drive' }
   /** Images that Warmstart draws, written below the store in the csv or masks layout. */

@@ -2,7 +2,17 @@
 import type { RecipeValues } from '../catalog/recipe';
 import type { Range } from './diagnostic';
 import type { Located } from './located';
-import type { DatasetLayout, Metric, NetworkSettings, PhantomKind, StatisticsSettings, TaskKind } from './spec';
+import type {
+  DatasetLayout,
+  Metric,
+  NetworkSettings,
+  PhantomKind,
+  SplitLists,
+  StatisticsSettings,
+  TaskKind,
+  UncertainPolicy,
+  Window,
+} from './spec';
 
 export interface SpecSyntax {
   readonly name: Located<string> | null;
@@ -35,6 +45,9 @@ export interface LayoutSyntax {
   readonly labelColumns: Located<readonly string[]> | null;
   readonly splitColumn: Located<string> | null;
   readonly classes: Located<readonly string[]> | null;
+  readonly uncertain: Located<UncertainPolicy> | null;
+  readonly window: Located<Window> | null;
+  readonly onProblem: Located<'stop' | 'leave-out'> | null;
   readonly split: SplitSyntax | null;
   /** Every key that is there, by its name in the spec. */
   readonly keys: readonly Located<string>[];
@@ -47,6 +60,8 @@ export interface SplitSyntax {
   readonly test: number | null;
   readonly groupBy: Located<string> | null;
   readonly seed: number | null;
+  /** null while the lists of training or test are missing. */
+  readonly lists: Located<SplitLists> | null;
 }
 
 export interface DatasetSyntax {

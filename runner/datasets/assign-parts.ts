@@ -1,40 +1,36 @@
 import type { SplitSettings } from '../../spec/spec';
 import type { ProblemList } from './data-error';
-import type { Example, Part } from './dataset';
+import { type Example, PARTS, type Part } from './dataset';
 import type { Findings, FoundExample } from './findings';
 import { byCodeUnit } from './image-files';
-import { splitExamples } from './split';
+import { type Shares, splitExamples } from './split';
 
 /** Used where a layout has no official parts and the spec gives no split. */
 export const DEFAULT_SPLIT: SplitSettings = { train: 0.7, validation: 0.1, test: 0.2, groupBy: null, seed: 1 };
 
-const PARTS = ['train', 'validation', 'test'] as const;
-
 /**
  * The parts of a dataset, each in the order of its ids. A split in the spec draws all three, whatever folders there are. Without one the
- * official parts stand; where they leave validation out, a tenth of training (by groups, stratified, always the same) becomes validation.
+ * official parts stand, or those of the spec's lists; where they leave validation out, a tenth of training (by groups, stratified, always
+ * the same) becomes validation.
  */
 export function assignParts(
   findings: Findings,
-  split: SplitSettings | null,
-  place: string,
-  problems: ProblemList,
+  split: (Shares & Pick<SplitSettings, 'lists'>) | null,
 ): Record<Part, Example[]> {
   const { examples, exclusive } = findings;
-  const official = split === null && examples.some((example) => example.part !== null);
-  const parts = official
-    ? officialParts(findings)
-    : splitExamples(examples.map(withoutPart), split ?? DEFAULT_SPLIT, exclusive);
+  const given = (split === null || split.lists !== undefined) && examples.some((example) => example.part !== null);
+  const parts = given
+    ? givenParts(findings, split?.seed ?? 1)
+    : splitExamples(examples.map(withoutPart), split ?? findings.split ?? DEFAULT_SPLIT, exclusive);
   for (const part of PARTS) parts[part].sort((a, b) => byCodeUnit(a.id, b.id));
-  if (examples.length > 0) checkParts(findings, parts, place, problems);
   return parts;
 }
 
-function officialParts({ examples, exclusive }: Findings): Record<Part, Example[]> {
+function givenParts({ examples, exclusive }: Findings, seed: number): Record<Part, Example[]> {
   const of = (part: Part) => examples.filter((example) => example.part === part).map(withoutPart);
   const [train, validation, test] = [of('train'), of('validation'), of('test')];
   if (validation.length > 0) return { train, validation, test };
-  const drawn = splitExamples(train, { train: 0.9, validation: 0.1, test: 0, seed: 1 }, exclusive);
+  const drawn = splitExamples(train, { train: 0.9, validation: 0.1, test: 0, seed }, exclusive);
   return { train: drawn.train, validation: drawn.validation, test };
 }
 
@@ -43,7 +39,12 @@ function withoutPart({ part: _, ...example }: FoundExample): Example {
 }
 
 /** Training, validation and test need examples, and a class that excludes the others needs some in each of them. */
-function checkParts(findings: Findings, parts: Record<Part, Example[]>, place: string, problems: ProblemList): void {
+export function checkParts(
+  findings: Findings,
+  parts: Record<Part, Example[]>,
+  place: string,
+  problems: ProblemList,
+): void {
   const empty = PARTS.filter((part) => parts[part].length === 0);
   for (const part of empty) {
     const count = findings.examples.length;

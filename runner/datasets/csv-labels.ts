@@ -1,21 +1,24 @@
 import { basename, join } from 'node:path';
 import type { DatasetLayout } from '../../spec/spec';
-import { type CsvTable, readCsvTable } from './csv-table';
+import { type CsvRow, type CsvTable, readCsvTable } from './csv-table';
 import type { ProblemList } from './data-error';
 import type { Part } from './dataset';
 import type { Findings, FoundExample } from './findings';
 import { groupByName } from './grouping';
-import { byCodeUnit, isImageFile, listFolder, resolveWritten } from './image-files';
+import { byCodeUnit, listFolder, resolveWritten } from './image-files';
+import { matchPattern } from './match-pattern';
+import { requireColumns } from './official-files';
 import { partNamed } from './part-names';
+import { reportUnnamed } from './report-unnamed';
 
 type CsvLayout = Extract<DatasetLayout, { layout: 'csv' }>;
-type Row = CsvTable['rows'][number];
 
 /** How rows become labels. */
 interface Labelling {
   readonly classes: readonly string[];
   readonly exclusive: boolean;
-  readonly labelsOf: (row: Row) => readonly number[];
+  /** null: the row holds no label, and that is reported. */
+  readonly labelsOf: (row: CsvRow) => readonly number[] | null;
 }
 
 const NOTHING: Findings = { classes: [], exclusive: false, examples: [] };
@@ -31,65 +34,58 @@ export async function readCsvLabels(
   problems: ProblemList,
 ): Promise<Findings> {
   const file = resolveWritten(root, layout.labels);
-  const folder = resolveWritten(root, layout.images);
+  const place = resolveWritten(root, layout.images);
   const table = await readCsvTable(file, problems);
-  const imagesBelow = await imageIndex(folder);
-  if (imagesBelow === null) {
-    problems.add('missing', folder, `${folder}: there is no such folder; give the folder of the images as \`images\`.`);
-  }
-  if (table === null || imagesBelow === null || !hasColumns(table, layout, file, problems)) return NOTHING;
+  const images = layout.images.includes('*')
+    ? await matchPattern('images', place, problems)
+    : await imagesBelow(place, problems);
+  const { imageColumn, labelColumns, splitColumn } = layout;
+  const named = [imageColumn, ...labelColumns, ...(splitColumn === null ? [] : [splitColumn])];
+  if (table === null || images === null || !requireColumns(file, table, named, problems)) return NOTHING;
   if (table.rows.length === 0)
     problems.add('table', file, `${file}: the table has a header and no rows; add a row per image.`);
 
-  const labelling = labellingOf(table, layout.labelColumns, file, problems);
+  const labelling = labellingOf(table, layout, file, problems);
   const groupColumn = groupBy !== null && table.columns.includes(groupBy) ? groupBy : null;
   const groupOf = groupByName(groupColumn === null ? groupBy : null, problems);
 
   const seen = new Map<string, number>();
   const examples = table.rows.flatMap((row): FoundExample[] => {
-    const id = row.cells[layout.imageColumn]!;
-    const image = imagesBelow.get(id);
+    const id = row.cells[imageColumn]!;
+    const image = images.get(id);
     if (image === undefined) {
-      const message = `${file}:${row.line}: ${folder} has no image "${id}"; add the file, or take the row out.`;
-      problems.add('missing', join(folder, id), message);
+      const message = `${file}:${row.line}: ${place} has no image "${id}"; add the file, or take the row out.`;
+      problems.addToExample('missing', join(place, id), message);
       return [];
     }
     if (seen.has(image)) {
       const message = `${file}:${row.line}: "${id}" is already on line ${seen.get(image)}; keep one row per image.`;
-      problems.add('table', file, message);
+      problems.addToExample('table', file, message);
       return [];
     }
     seen.set(image, row.line);
+    const labels = labelling.labelsOf(row);
+    const part = splitColumn === null ? null : partOf(row, splitColumn, file, problems);
+    if (labels === null || part === undefined) return [];
     const group = groupColumn === null ? groupOf(image, id) : row.cells[groupColumn]!;
-    const part = layout.splitColumn === null ? null : partOf(row, layout.splitColumn, file, problems);
-    return [{ id, image, labels: labelling.labelsOf(row), mask: null, group, part }];
+    return [{ id, image, labels, mask: null, group, part }];
   });
+  reportUnnamed(new Set(images.values()), (image) => seen.has(image), file, problems);
   return { classes: labelling.classes, exclusive: labelling.exclusive, examples };
 }
 
-function hasColumns(table: CsvTable, layout: CsvLayout, file: string, problems: ProblemList): boolean {
-  const named = [
-    layout.imageColumn,
-    ...layout.labelColumns,
-    ...(layout.splitColumn === null ? [] : [layout.splitColumn]),
-  ];
-  const missing = named.filter((name) => !table.columns.includes(name));
-  for (const name of missing) {
-    const there = table.columns.map((column) => `"${column}"`).join(', ');
-    problems.add('column', file, `${file}: there is no column "${name}"; the columns are ${there}.`);
-  }
-  return missing.length === 0;
-}
-
 /** Images by the names a table may give them: path below the folder, with or without its ending, and file name alone. */
-async function imageIndex(folder: string): Promise<ReadonlyMap<string, string> | null> {
+async function imagesBelow(folder: string, problems: ProblemList): Promise<ReadonlyMap<string, string> | null> {
   const top = await listFolder(folder);
-  if (top === null) return null;
+  if (top === null) {
+    problems.add('missing', folder, `${folder}: there is no such folder; give the folder of the images as \`images\`.`);
+    return null;
+  }
   const index = new Map<string, string>();
   const names = (path: string) => [path, path.replace(/\.[^./]+$/, '')];
   const pending: { below: string; content: typeof top }[] = [{ below: '', content: top }];
   for (const { below, content } of pending) {
-    for (const image of content.images.filter(isImageFile)) {
+    for (const image of content.images) {
       for (const name of [...names(`${below}${image}`), ...names(basename(image))]) {
         if (!index.has(name)) index.set(name, join(folder, below, image));
       }
@@ -101,40 +97,62 @@ async function imageIndex(folder: string): Promise<ReadonlyMap<string, string> |
   return index;
 }
 
-function labellingOf(table: CsvTable, columns: readonly string[], file: string, problems: ProblemList): Labelling {
+function labellingOf(table: CsvTable, layout: CsvLayout, file: string, problems: ProblemList): Labelling {
+  const columns = layout.labelColumns;
   const only = columns.length === 1 ? columns[0]! : null;
-  const isWord = (row: Row) => only !== null && row.cells[only] !== '' && Number.isNaN(Number(row.cells[only]));
-  if (only !== null && table.rows.some(isWord)) return byClassNames(table, only, file, problems);
+  const isWord = (row: CsvRow) => only !== null && row.cells[only] !== '' && Number.isNaN(Number(row.cells[only]));
+  if (only !== null && (layout.classes !== undefined || table.rows.some(isWord)))
+    return byClassNames(table, only, layout.classes ?? null, file, problems);
   return {
     classes: columns,
     exclusive: only !== null && !isConstant(table, only, file, problems),
-    labelsOf: (row) => columns.map((column) => binaryLabel(row, column, file, problems)),
+    labelsOf: (row) => {
+      const labels = columns.map((column) => binaryLabel(row, column, file, problems));
+      return labels.every((label) => label !== null) ? labels : null;
+    },
   };
 }
 
-function byClassNames(table: CsvTable, column: string, file: string, problems: ProblemList): Labelling {
-  const namesOf = (row: Row) =>
+function byClassNames(
+  table: CsvTable,
+  column: string,
+  declared: readonly string[] | null,
+  file: string,
+  problems: ProblemList,
+): Labelling {
+  const namesOf = (row: CsvRow) =>
     row.cells[column]!.split('|')
       .map((name) => name.trim())
       .filter((name) => name !== '' && name.toLowerCase() !== 'no finding');
   const perRow = new Map(table.rows.map((row) => [row, namesOf(row)]));
-  const names = [...new Set([...perRow.values()].flat())].sort(byCodeUnit);
+  const names = declared ?? [...new Set([...perRow.values()].flat())].sort(byCodeUnit);
   const exclusive = [...perRow.values()].every((found) => found.length === 1);
   if (names.length < 2 && exclusive) {
     const message = `${file}: column "${column}" names only the class "${names[0]}"; classification needs at least two.`;
     problems.add('classes', file, message);
   }
   const classes = exclusive && names.length === 2 ? [names[1]!] : names;
-  return { classes, exclusive, labelsOf: (row) => classes.map((name) => (perRow.get(row)!.includes(name) ? 1 : 0)) };
+  return {
+    classes,
+    exclusive,
+    labelsOf: (row) => {
+      const found = perRow.get(row)!;
+      const unknown = found.find((name) => !names.includes(name));
+      if (unknown === undefined) return classes.map((name) => Number(found.includes(name)));
+      const message = `${file}:${row.line}: column "${column}" names "${unknown}"; \`classes\` are ${names.join(', ')}.`;
+      problems.addToExample('label', file, message);
+      return null;
+    },
+  };
 }
 
-function binaryLabel(row: Row, column: string, file: string, problems: ProblemList): number {
+function binaryLabel(row: CsvRow, column: string, file: string, problems: ProblemList): number | null {
   const written = row.cells[column]!;
   const value = written === '' ? Number.NaN : Number(written);
   if (value === 0 || value === 1) return value;
   const shown = written === '' ? 'is empty' : `holds "${written}"`;
-  problems.add('label', file, `${file}:${row.line}: column "${column}" ${shown}; labels are 0 or 1.`);
-  return 0;
+  problems.addToExample('label', file, `${file}:${row.line}: column "${column}" ${shown}; labels are 0 or 1.`);
+  return null;
 }
 
 /** Whether a label is the same in every row, which is reported. */
@@ -146,11 +164,11 @@ function isConstant(table: CsvTable, column: string, file: string, problems: Pro
   return true;
 }
 
-function partOf(row: Row, column: string, file: string, problems: ProblemList): Part | null {
+/** undefined: the cell names no part, and that is reported. */
+function partOf(row: CsvRow, column: string, file: string, problems: ProblemList): Part | undefined {
   const part = partNamed(row.cells[column]!);
-  if (part === null) {
-    const message = `${file}:${row.line}: column "${column}" holds "${row.cells[column]}"; parts are train, validation and test.`;
-    problems.add('label', file, message);
-  }
-  return part;
+  if (part !== null) return part;
+  const message = `${file}:${row.line}: column "${column}" holds "${row.cells[column]}"; parts are train, validation and test.`;
+  problems.addToExample('label', file, message);
+  return undefined;
 }

@@ -1,53 +1,93 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { type Info, parse } from 'csv-parse';
 import type { ProblemList } from './data-error';
 
 export interface CsvTable {
   readonly columns: readonly string[];
-  /** Cells by column; `line` is the line of the file the row starts on, for messages. */
-  readonly rows: readonly { readonly line: number; readonly cells: Readonly<Record<string, string>> }[];
+  readonly rows: readonly CsvRow[];
 }
 
-const SEPARATORS = [',', ';', '\t'] as const;
+export interface CsvRow {
+  /** Line of the file that the row ends on, for messages. */
+  readonly line: number;
+  /** Cells by column, trimmed. */
+  readonly cells: Readonly<Record<string, string>>;
+}
 
-/** Reads a table with a header row: comma, semicolon or tab separated, quoted or not, with or without a byte-order mark. Null: reported. */
-export async function readCsvTable(file: string, problems: ProblemList): Promise<CsvTable | null> {
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) {
-    problems.add(
-      'missing',
-      file,
-      `${file}: there is no such table; give the CSV file with a row per image as \`labels\`.`,
-    );
-    return null;
-  }
+const SEPARATORS = [',', ';', '\t', '|'] as const;
+
+/** Where a header is looked for; enough for any row of column names. */
+const HEAD_BYTES = 2 ** 16;
+
+/**
+ * Reads a table with a header row: separated by comma, semicolon, tab or bar, quoted or not, in UTF-8 or UTF-16, with or without a byte-order
+ * mark. Rows with too few or too many cells are reported and left out. Read as a stream: tables of two million rows are official.
+ *
+ * @param wanted the columns whose cells are kept; all where it is left out
+ * @returns null: reported
+ */
+export async function readCsvTable(
+  file: string,
+  problems: ProblemList,
+  wanted?: readonly string[],
+): Promise<CsvTable | null> {
   try {
-    return parseTable(text);
+    const { encoding, separator } = await lookAtHead(file);
+    return await readRows(file, encoding, separator, problems, wanted);
   } catch (error) {
-    problems.add('table', file, `${file}: this is no readable table: ${(error as Error).message}.`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') {
+      problems.add('missing', file, `${file}: there is no such table; give the CSV file with a row per image.`);
+    } else {
+      problems.add('table', file, `${file}: this is no readable table: ${message}.`);
+    }
     return null;
   }
 }
 
-function parseTable(text: string): CsvTable {
-  let columns: string[] = [];
-  const records: { record: Record<string, string>; info: { lines: number } }[] = parse(text, {
-    bom: true,
-    trim: true,
-    info: true,
-    skip_empty_lines: true,
-    delimiter: separatorOf(text),
-    columns: (header: string[]) => {
+async function readRows(
+  file: string,
+  encoding: BufferEncoding,
+  delimiter: string,
+  problems: ProblemList,
+  wanted?: readonly string[],
+): Promise<CsvTable> {
+  const options = { bom: true, trim: true, info: true, skip_empty_lines: true, relax_column_count: true, delimiter };
+  const source = createReadStream(file, encoding);
+  const records = source.pipe(parse(options));
+  source.on('error', (error) => records.destroy(error));
+  let columns: readonly string[] | null = null;
+  let kept: readonly number[] = [];
+  const rows: CsvRow[] = [];
+  for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: Info }>) {
+    if (columns === null) {
+      const header: readonly string[] = record;
       columns = header;
-      return header;
-    },
-  });
-  return { columns, rows: records.map(({ record, info }) => ({ line: info.lines, cells: record })) };
+      kept = header.flatMap((name, index) => (wanted === undefined || wanted.includes(name) ? [index] : []));
+    } else if (columns.slice(record.length).some((name) => name !== '') || record.slice(columns.length).some(Boolean)) {
+      const message = `${file}:${info.lines}: the row has ${record.length} cells for ${columns.length} columns; mend it, or take it out.`;
+      problems.addToExample('table', file, message);
+    } else {
+      const header: readonly string[] = columns;
+      const cells = Object.fromEntries(kept.map((index) => [header[index]!, record[index] ?? '']));
+      rows.push({ line: info.lines, cells });
+    }
+  }
+  return { columns: columns ?? [], rows };
 }
 
-/** The separator that the header row has most of. */
-function separatorOf(text: string): string {
-  const header = text.slice(0, text.search(/\r|\n|$/));
-  const count = (separator: string) => header.split(separator).length;
-  return SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
+/** The text's encoding by its byte-order mark, and the separator that the header row has most of. */
+async function lookAtHead(file: string): Promise<{ encoding: BufferEncoding; separator: string }> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const encoding = buffer[0] === 0xff && buffer[1] === 0xfe ? 'utf16le' : 'utf8';
+    const text = buffer.toString(encoding, 0, bytesRead);
+    const header = text.slice(0, text.search(/\r|\n|$/));
+    const count = (separator: string) => header.split(separator).length;
+    return { encoding, separator: SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best)) };
+  } finally {
+    await handle.close();
+  }
 }

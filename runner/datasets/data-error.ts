@@ -3,8 +3,8 @@
 /**
  * `missing`: a folder, table or image that is not there. `column`: a table without a named column. `table`: a table that cannot be read.
  * `label`: a label that is no label. `group`: a file whose group cannot be told. `mask`: no mask, or one of another size.
- * `image`: unreadable, truncated or of a kind that is not read. `classes`: too few classes. `part`: a class or a whole part too small.
- * `layout`: settings that fit no folder.
+ * `image`: unreadable, truncated or of a kind that is not read. `classes`: too few classes. `part`: a class or a whole part too small,
+ * or an image in two parts. `row`: an image that no row of the table names. `layout`: settings that fit no folder.
  */
 export type DataProblemCode =
   | 'missing'
@@ -16,6 +16,7 @@ export type DataProblemCode =
   | 'image'
   | 'classes'
   | 'part'
+  | 'row'
   | 'layout';
 
 export interface DataProblem {

@@ -42,7 +42,7 @@ export async function readDrive(root: string, problems: ProblemList): Promise<Fi
       const mask = vessels.get(numberOf(name));
       if (mask === undefined) {
         const expected = join(root, folder, '1st_manual', `${numberOf(name)}_manual1.gif`);
-        problems.add('mask', image, `${image}: its vessels are missing; ${expected} is not there.`);
+        problems.addToExample('mask', image, `${image}: its vessels are missing; ${expected} is not there.`);
         continue;
       }
       const id = `${folder}/images/${name}`;

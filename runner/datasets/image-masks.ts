@@ -1,10 +1,10 @@
-import { access } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { DatasetLayout } from '../../spec/spec';
 import type { ProblemList } from './data-error';
 import type { Findings, FoundExample } from './findings';
 import { groupByName } from './grouping';
-import { byCodeUnit, listFolder, resolveWritten } from './image-files';
+import { resolveWritten } from './image-files';
+import { matchPattern } from './match-pattern';
 
 type MaskLayout = Extract<DatasetLayout, { layout: 'masks' }>;
 
@@ -18,8 +18,8 @@ export async function readImageMasks(
   const groupOf = groupByName(groupBy, problems);
   const imagePattern = resolveWritten(root, layout.images);
   const maskPattern = resolveWritten(root, layout.masks);
-  const images = await matches('images', imagePattern, problems);
-  const masks = await matches('masks', maskPattern, problems);
+  const images = await matchPattern('images', imagePattern, problems);
+  const masks = await matchPattern('masks', maskPattern, problems);
   if (images === null || masks === null) return { classes: ['foreground'], exclusive: false, examples: [] };
   if (images.size === 0) {
     problems.add(
@@ -32,7 +32,7 @@ export async function readImageMasks(
     const mask = masks.get(star);
     if (mask === undefined) {
       const expected = maskPattern.replace('*', star);
-      problems.add(
+      problems.addToExample(
         'mask',
         image,
         `${image}: it has no mask; ${expected} is not there. Add it, or take the image away.`,
@@ -43,42 +43,4 @@ export async function readImageMasks(
     return [{ id, image, labels: [], mask: { kind: 'file', file: mask }, group: groupOf(image, id), part: null }];
   });
   return { classes: ['foreground'], exclusive: false, examples };
-}
-
-/** Files that match a pattern, by what its one `*` stands for, in order; null when the pattern or its folder is unusable, and reported. */
-async function matches(key: string, pattern: string, problems: ProblemList): Promise<Map<string, string> | null> {
-  const [before, after, ...more] = pattern.split('*');
-  if (before === undefined || after === undefined || more.length > 0) {
-    problems.add(
-      'layout',
-      pattern,
-      `${pattern}: \`${key}\` must hold exactly one \`*\`, for the part of the path that names an image.`,
-    );
-    return null;
-  }
-  // The star stands within one segment of the path: `folder/ prefix*suffix /rest`.
-  const folder = dirname(`${before}x`);
-  const prefix = before.endsWith(sep) ? '' : basename(before);
-  const [suffix, ...rest] = after.split(sep) as [string, ...string[]];
-  const content = await listFolder(folder);
-  if (content === null) {
-    problems.add('missing', folder, `${folder}: there is no such folder; mend \`${key}\`.`);
-    return null;
-  }
-  const names = rest.length > 0 ? content.folders : content.images;
-  const found = new Map<string, string>();
-  for (const name of [...names].sort(byCodeUnit)) {
-    if (!name.startsWith(prefix) || !name.endsWith(suffix) || name.length < prefix.length + suffix.length) continue;
-    const path = join(folder, name, ...rest);
-    if (rest.length > 0 && !(await exists(path))) continue;
-    found.set(name.slice(prefix.length, name.length - suffix.length), path);
-  }
-  return found;
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

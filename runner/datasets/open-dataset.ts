@@ -1,15 +1,23 @@
 import type { DatasetIdentity } from '../../spec/cell';
+import { kindOfLayout } from '../../spec/layout-kinds';
 import type { TaskKind } from '../../spec/spec';
-import { assignParts } from './assign-parts';
+import { assignParts, checkParts } from './assign-parts';
+import { readChestXray14 } from './chestxray14';
+import { readChexpert } from './chexpert';
 import { readClassFolders } from './class-folders';
 import { readCsvLabels } from './csv-labels';
-import { ProblemList } from './data-error';
+import { DataError, type DataProblem, ProblemList } from './data-error';
 import type { Dataset } from './dataset';
 import { readDrive } from './drive';
 import type { Findings } from './findings';
 import { resolveWritten } from './image-files';
 import { readImageMasks } from './image-masks';
+import { withListedParts } from './listed-parts';
+import { readMontgomery } from './montgomery';
 import { drawPhantoms } from './phantom/draw-phantoms';
+import { readRsnaPe } from './rsna-pe';
+import { readShenzhen } from './shenzhen';
+import { readSiimAcr } from './siim-acr';
 import { splitHash } from './split-hash';
 
 export interface OpenDatasetOptions {
@@ -17,11 +25,17 @@ export interface OpenDatasetOptions {
   readonly phantomFolder: string;
 }
 
+export interface Survey {
+  readonly dataset: Dataset;
+  /** In the order they were found. */
+  readonly problems: readonly DataProblem[];
+}
+
 /**
  * Finds the examples of a dataset, their labels and parts; no pixel is read. Phantom datasets are drawn first, unless they are there.
  *
  * @param root absolute folder of the dataset (`~/` is allowed); of no meaning for phantoms.
- * @throws DataError with every problem found.
+ * @throws DataError with every problem found; where examples may be left out, only if something else is wrong.
  */
 export async function openDataset(
   identity: DatasetIdentity,
@@ -29,32 +43,63 @@ export async function openDataset(
   root: string,
   options: OpenDatasetOptions,
 ): Promise<Dataset> {
+  const { dataset, problems } = await surveyDataset(identity, kind, root, options);
+  const fatal = problems.some(({ costs }) => costs === 'dataset' || identity.onProblem !== 'leave-out');
+  if (fatal) throw new DataError(problems);
+  return identity.onProblem === 'leave-out' ? { ...dataset, leftOut: problems } : dataset;
+}
+
+/** The same, with what is wrong beside what could be read. */
+export async function surveyDataset(
+  identity: DatasetIdentity,
+  kind: TaskKind,
+  root: string,
+  options: OpenDatasetOptions,
+): Promise<Survey> {
   if (identity.layout === 'phantom') {
     const drawn = await drawPhantoms(identity, options.phantomFolder);
     const split = identity.split ?? drawn.split;
-    return openDataset({ name: identity.name, split, ...drawn.layout }, kind, drawn.root, options);
+    return surveyDataset({ name: identity.name, split, ...drawn.layout }, kind, drawn.root, options);
   }
   const problems = new ProblemList();
   const place = resolveWritten('.', root);
-  if ((identity.layout === 'drive' || identity.layout === 'masks') !== (kind === 'segmentation')) {
-    problems.add(
-      'layout',
-      place,
-      `${place}: layout "${identity.layout}" has no ${kind === 'segmentation' ? 'masks' : 'classes'}, which ${kind} needs.`,
-    );
-    problems.throwIfAny();
-  }
-  const findings = await readLayout(identity, place, problems);
-  const parts = assignParts(findings, identity.split, place, problems);
-  problems.throwIfAny();
-  return { kind, classes: findings.classes, parts, splitHash: splitHash(parts) };
+  const findings = await readFindings(identity, kind, place, problems);
+  const parts = assignParts(findings, identity.split);
+  // Where images are missing that will be there once problems are mended, a part that is too small says nothing.
+  const isSettled = identity.onProblem === 'leave-out' || problems.all.every(({ costs }) => costs === 'dataset');
+  if (isSettled && findings.examples.length > 0) checkParts(findings, parts, place, problems);
+  const { classes, testedClasses } = findings;
+  const dataset: Dataset = {
+    kind,
+    classes,
+    ...(testedClasses && { testedClasses }),
+    ...(identity.layout === 'chexpert' && { uncertain: identity.uncertain }),
+    ...(identity.window && { window: identity.window }),
+    parts,
+    splitHash: splitHash(parts),
+  };
+  return { dataset, problems: problems.all };
 }
 
-function readLayout(
-  identity: Exclude<DatasetIdentity, { layout: 'phantom' }>,
+type FileIdentity = Exclude<DatasetIdentity, { layout: 'phantom' }>;
+
+async function readFindings(
+  identity: FileIdentity,
+  kind: TaskKind,
   root: string,
   problems: ProblemList,
 ): Promise<Findings> {
+  const { layout, split } = identity;
+  if (kindOfLayout(layout) !== kind) {
+    const lack = kind === 'segmentation' ? 'masks' : 'classes';
+    problems.add('layout', root, `${root}: layout "${layout}" has no ${lack}, which ${kind} needs.`);
+    return { classes: [], exclusive: false, examples: [] };
+  }
+  const findings = await readLayout(identity, root, problems);
+  return split?.lists ? withListedParts(findings, split.lists, root, problems) : findings;
+}
+
+function readLayout(identity: FileIdentity, root: string, problems: ProblemList): Promise<Findings> {
   const groupBy = identity.split?.groupBy ?? null;
   switch (identity.layout) {
     case 'class-folders':
@@ -63,6 +108,18 @@ function readLayout(
       return readCsvLabels(identity, groupBy, root, problems);
     case 'masks':
       return readImageMasks(identity, groupBy, root, problems);
+    case 'chestxray14':
+      return readChestXray14(root, identity.split === null, problems);
+    case 'chexpert':
+      return readChexpert(root, problems);
+    case 'shenzhen':
+      return readShenzhen(root, problems);
+    case 'rsna-pe':
+      return readRsnaPe(root, problems);
+    case 'siim-acr':
+      return readSiimAcr(root, problems);
+    case 'montgomery':
+      return readMontgomery(root, problems);
     case 'drive':
       return readDrive(root, problems);
   }

@@ -1,11 +1,9 @@
 import type { SplitSettings } from '../../spec/spec';
 import { RandomStream } from '../random';
-import type { Example, Part } from './dataset';
+import { type Example, PARTS, type Part } from './dataset';
 import { byCodeUnit } from './image-files';
 
 export type Shares = Pick<SplitSettings, 'train' | 'validation' | 'test' | 'seed'>;
-
-const PARTS = ['train', 'validation', 'test'] as const;
 
 interface Group {
   readonly name: string;

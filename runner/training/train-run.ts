@@ -54,7 +54,7 @@ export async function trainRun(
 ): Promise<void> {
   const { job } = work;
   const prepared = await surroundings.data(work);
-  const { parts, classes, splitHash } = prepared.dataset;
+  const { parts, classes, splitHash, leftOut = [] } = prepared.dataset;
   journal.write({
     type: 'data',
     train: parts.train.length,
@@ -62,6 +62,7 @@ export async function trainRun(
     test: parts.test.length,
     classes,
     splitHash,
+    ...(leftOut.length > 0 && { leftOut: leftOut.length }),
   });
   const learner = surroundings.learners.open({
     kind: job.kind,

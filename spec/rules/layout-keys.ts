@@ -2,17 +2,17 @@ import { type DatasetUse, datasetUse } from '../dataset-layout';
 import type { Diagnostic, Range } from '../diagnostic';
 import { problem } from '../problem';
 import { schema } from '../schema';
-import type { LayoutSyntax } from '../syntax';
+import type { LayoutName, LayoutSyntax } from '../syntax';
 import type { Rule } from './rule';
 
-const NEEDED = {
+type Needed = 'images' | 'masks' | 'labels' | 'label-columns';
+
+const NEEDED: { readonly [Name in LayoutName]?: readonly Needed[] } = {
   masks: ['images', 'masks'],
   csv: ['labels', 'label-columns'],
-  'class-folders': [],
-  drive: [],
-} as const;
+};
 
-const GIVEN: { readonly [Key in (typeof NEEDED)['masks' | 'csv'][number]]: (layout: LayoutSyntax) => unknown } = {
+const GIVEN: { readonly [Key in Needed]: (layout: LayoutSyntax) => unknown } = {
   images: (layout) => layout.images,
   masks: (layout) => layout.masks,
   labels: (layout) => layout.labels,
@@ -37,8 +37,8 @@ export const layoutKeys: Rule = ({ scope, tasks }) => {
 };
 
 function missing({ layoutName, layout }: DatasetUse, range: Range): Diagnostic[] {
-  if (layoutName === null || layoutName === 'phantom') return [];
-  return NEEDED[layoutName]
+  if (layoutName === 'phantom') return [];
+  return (NEEDED[layoutName] ?? [])
     .filter((key) => GIVEN[key](layout) === null)
     .map((key) => {
       const description = schema.$defs?.[key]?.description ?? '';
@@ -51,7 +51,6 @@ function missing({ layoutName, layout }: DatasetUse, range: Range): Diagnostic[]
 }
 
 function foreign({ layoutName }: DatasetUse, { keys }: LayoutSyntax): Diagnostic[] {
-  if (layoutName === null) return [];
   return keys.flatMap(({ value: key, range }) => {
     const layouts = schema.$defs?.[key]?.['x-layouts'];
     if (layouts === undefined || layouts.includes(layoutName)) return [];

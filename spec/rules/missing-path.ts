@@ -4,6 +4,7 @@ import { type DatasetUse, datasetUse } from '../dataset-layout';
 import type { Range } from '../diagnostic';
 import type { Located } from '../located';
 import { problem } from '../problem';
+import type { LayoutSyntax } from '../syntax';
 import type { Rule, RuleContext } from './rule';
 
 interface NamedPath {
@@ -63,7 +64,14 @@ function ofDataset(use: DatasetUse, user: Range, { places }: RuleContext['scope'
     ...key(layout.images, 'Correct the path of the images.'),
     ...key(layout.masks, 'Correct the path of the masks.'),
     ...key(layout.labels, 'Correct the path of the table.'),
+    ...listsOf(layout).flatMap((list) => key(list, 'Correct the path of the list.')),
   ];
+}
+
+function listsOf({ split }: LayoutSyntax): Located<string>[] {
+  if (!split?.lists) return [];
+  const { value, range } = split.lists;
+  return [value.train, value.validation, value.test].flatMap((file) => (file === null ? [] : [{ value: file, range }]));
 }
 
 /** The folder that a pattern looks into: all in front of its star. */

@@ -1,5 +1,6 @@
-import { sharesOf } from '../dataset-layout';
+import { type DatasetUse, sharesOf } from '../dataset-layout';
 import type { Diagnostic } from '../diagnostic';
+import { isOfficial } from '../layout-kinds';
 import { problem } from '../problem';
 import type { LayoutSyntax } from '../syntax';
 import type { Rule } from './rule';
@@ -7,11 +8,17 @@ import type { Rule } from './rule';
 /** A split adds up, has something to draw, and finds patients by an expression that can find one. */
 export const split: Rule = ({ scope: { syntax }, tasks }) => [
   ...[...syntax.data, ...syntax.tasks].flatMap(({ layout }) => [...addsUp(layout), ...isNeeded(layout)]),
-  // Of a CSV table, `group-by` may be a column, which only reading the table can tell.
-  ...tasks.flatMap(({ use }) =>
-    use && use.layoutName !== 'csv' && use.phantom === null ? findsGroups(use.layout) : [],
-  ),
+  ...tasks.flatMap(({ use }) => (use === null ? [] : groups(use))),
 ];
+
+/** Official downloads tell their patients. Of a CSV table, `group-by` may be a column, which only reading the table can tell. */
+function groups({ layoutName, layout }: DatasetUse): Diagnostic[] {
+  if (layoutName === 'phantom' || layoutName === 'csv') return [];
+  const groupBy = layout.split?.groupBy;
+  if (!groupBy || !isOfficial(layoutName)) return findsGroups(layout);
+  const message = `The layout \`${layoutName}\` knows which images belong together. Take \`group-by\` out.`;
+  return [problem('not-allowed', message, groupBy.range)];
+}
 
 function addsUp({ split: written }: LayoutSyntax): Diagnostic[] {
   if (written === null) return [];

@@ -1,30 +1,10 @@
 import { catalogCheckpoint, conversion, isReadable } from '../checkpoint-file';
-import { datasetUse } from '../dataset-layout';
 import type { Diagnostic, Range } from '../diagnostic';
 import { problem } from '../problem';
-import type { FoundDataset } from '../scope';
 import type { Rule, RuleContext } from './rule';
 
 /** What the language has and this version cannot run yet. */
-export const unavailable: Rule = (context) => [...datasets(context), ...checkpoints(context), ...augmentation(context)];
-
-function datasets({ scope, tasks }: RuleContext): Diagnostic[] {
-  const ofTasks = tasks.flatMap(({ use, syntax }) =>
-    use?.found && use.layoutName === null ? [noReader(use.found, (syntax.data ?? syntax.name).range)] : [],
-  );
-  const ofPretraining = scope.syntax.initializations.flatMap(({ pretrain }) => {
-    const found = pretrain?.on && scope.dataset(pretrain.on.value);
-    return found && datasetUse(found, null).layoutName === null ? [noReader(found, pretrain!.on!.range)] : [];
-  });
-  return [...ofTasks, ...ofPretraining];
-}
-
-function noReader({ name, catalog }: FoundDataset, range: Range): Diagnostic {
-  const message =
-    `This version cannot read the official folders of ${catalog?.title ?? name}. ` +
-    'Say with `layout` how your copy lies on disk: class folders, a CSV table, or images with masks.';
-  return problem('unavailable', message, range);
-}
+export const unavailable: Rule = (context) => [...checkpoints(context), ...augmentation(context)];
 
 function checkpoints({ scope, fileExists }: RuleContext): Diagnostic[] {
   const own = scope.syntax.initializations.flatMap(({ weights }) =>

@@ -28,6 +28,53 @@ describe('buildSpec', () => {
     assert.deepEqual(spec.tasks[0]?.dataset, { name: 'drive', root: '/s/drive', layout: 'drive', split: null });
   });
 
+  it('reads the paper’s datasets by their own layouts, with what each needs', () => {
+    const { tasks } = built(`tasks: [DXC14, DXC5, TXC, ECC, PXS, LXS]\n${INITIALIZATIONS}`, { path: '/s/a.yaml' });
+    assert.deepEqual(
+      tasks.map(({ dataset }) => dataset),
+      [
+        { name: 'chestxray14', root: '/s/chestxray14', layout: 'chestxray14', split: null },
+        { name: 'chexpert', root: '/s/chexpert', layout: 'chexpert', split: null, uncertain: 'lsr-ones' },
+        { name: 'shenzhen', root: '/s/shenzhen', layout: 'shenzhen', split: null },
+        {
+          name: 'rsna-pe',
+          root: '/s/rsna-pe',
+          layout: 'rsna-pe',
+          split: null,
+          window: { level: 100, width: 700 },
+        },
+        { name: 'siim-acr', root: '/s/siim-acr', layout: 'siim-acr', split: null },
+        { name: 'montgomery', root: '/s/montgomery', layout: 'montgomery', split: null },
+      ],
+    );
+  });
+
+  it('takes over lists of names, windows, policies and what to do about problems', () => {
+    const lists = '{train: tr.txt, test: te.txt}';
+    const window = '{level: 40, width: 400}';
+    const keys = `split: {seed: 2, lists: ${lists}}, on-problem: leave-out`;
+    const { tasks } = built(
+      `tasks:\n  - {name: DXC5, uncertain: u-ignore, ${keys}}\n  - {name: ECC, window: ${window}}\n${INITIALIZATIONS}`,
+    );
+    const [chexpert, embolism] = tasks.map(({ dataset }) => dataset);
+    assert.deepEqual(chexpert, {
+      name: 'chexpert',
+      root: 'chexpert',
+      layout: 'chexpert',
+      uncertain: 'u-ignore',
+      onProblem: 'leave-out',
+      split: {
+        train: 0.7,
+        validation: 0.1,
+        test: 0.2,
+        groupBy: null,
+        seed: 2,
+        lists: { train: 'tr.txt', validation: null, test: 'te.txt' },
+      },
+    });
+    assert.deepEqual(embolism?.window, { level: 40, width: 400 });
+  });
+
   it('trains DRIVE as the paper does', () => {
     const [task] = built(`protocol: taher-2021\ntasks: [VFS]\n${INITIALIZATIONS}`).tasks;
     assert.deepEqual(task?.network, { encoder: 'resnet50', width: 64 });

@@ -244,13 +244,8 @@ describe('runs-cannot-reach-alpha', () => {
 });
 
 describe('unavailable', () => {
-  it('is given for datasets that this version has no reader for, unless the layout is said', () => {
-    assertDiagnostics(`tasks: [«TXC»]\n${INITIALIZATIONS}`, ['unavailable']);
-    assertDiagnostics(`tasks: [{name: TXC, labels: l.csv, label-columns: [tb]}]\n${INITIALIZATIONS}`, []);
-    assertDiagnostics(
-      'tasks: [VFS]\ninitializations: [random, {name: a, pretrain: {from: random, on: «chexpert»}}]\n',
-      ['unavailable'],
-    );
+  it('is given for no dataset of the catalog', () => {
+    assertDiagnostics(`tasks: [DXC14, DXC5, TXC, ECC, PXS, LXS, VFS]\n${INITIALIZATIONS}`, []);
   });
 
   it('is given for PyTorch files, with the way to convert them', () => {
@@ -271,6 +266,18 @@ describe('unavailable', () => {
         fileExists: (path) => !path.endsWith('.safetensors'),
       },
     );
+  });
+});
+
+describe('the keys of official layouts', () => {
+  it('are refused elsewhere', () => {
+    assertDiagnostics(`tasks: [{name: TXC, «uncertain»: u-ones}]\n${INITIALIZATIONS}`, ['not-allowed']);
+    assertDiagnostics(`tasks: [{name: DXC5, uncertain: u-ones, on-problem: leave-out}]\n${INITIALIZATIONS}`, []);
+    assertDiagnostics(`tasks: [{name: DXC5, «window»: {level: 1, width: 2}}]\n${INITIALIZATIONS}`, ['not-allowed']);
+  });
+
+  it('leave no group-by to say', () => {
+    assertDiagnostics(`tasks: [{name: TXC, split: {group-by: «"(.*)"»}}]\n${INITIALIZATIONS}`, ['not-allowed']);
   });
 });
 
