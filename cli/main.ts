@@ -3,6 +3,7 @@ import { EngineError } from '../runner/engines/engine-error';
 import { isSystemError, StoreError } from '../runner/store/store-error';
 import { audit } from './audit';
 import { check } from './check';
+import { data } from './data';
 import { engine } from './engine';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promi
   // Loaded when asked for: it brings all engines along.
   doctor: async (parameters) => (await import('./doctor')).doctor(parameters),
   engine,
+  data,
 };
 
 const HELP = `Which weights should you start from?
@@ -43,6 +45,8 @@ warmstart audit [FILE] [--side two-sided|one-sided] [--variances equal|unequal] 
                               which published marks the published numbers bear out
 warmstart doctor              which engines are there, and why not the others
 warmstart engine setup        set the native engine up in the user's cache
+warmstart data inspect FILE [--json]
+                              what an image or DICOM is and holds, with checksums of its pixels
 
 --data NAME=DIR gives the folder of a dataset (may be repeated); --store DIR the run store (.warmstart beside the spec);
 --only GLOB picks runs by task/initialization/run; --fresh trains again and puts earlier results aside; --json prints one

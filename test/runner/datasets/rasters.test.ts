@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeImage } from '../../../runner/datasets/decode';
+import { inspectImage } from '../../../runner/datasets/inspect-image';
+
+interface Case {
+  readonly file: string;
+  readonly width: number;
+  readonly height: number;
+  /** SHA-256 of the 8-bit RGB that is trained on. */
+  readonly rgb: string;
+}
+
+const GOLDEN = join(import.meta.dirname, 'golden');
+
+/** Written by golden/make_rasters.py with Pillow and tifffile; beside these keys a case has those of an inspection. */
+const { cases }: { readonly cases: readonly Case[] } = JSON.parse(readFileSync(join(GOLDEN, 'rasters.json'), 'utf8'));
+
+describe('PNG, JPEG, TIFF and GIF', () => {
+  for (const { file, rgb, ...expected } of cases) {
+    const path = join(GOLDEN, 'rasters', file);
+
+    it(`are inspected as stored: ${file}`, async () => {
+      const { format, frames, storedMin, storedMax, ...inspection } = await inspectImage(path);
+      assert.deepEqual({ ...inspection, mean: inspection.mean.toFixed(9) }, { ...expected, mean: meanOf(expected) });
+      assert.deepEqual([storedMin, storedMax, frames], [inspection.min, inspection.max, 1]);
+    });
+
+    it(`are decoded as Pillow converts them to RGB: ${file}`, async () => {
+      const { width, height, channels, data } = await decodeImage(path);
+      assert.deepEqual([width, height, channels], [expected.width, expected.height, 3]);
+      assert.equal(createHash('sha256').update(data).digest('hex'), rgb);
+    });
+  }
+});
+
+function meanOf(expected: object): string {
+  return 'mean' in expected ? Number(expected.mean).toFixed(9) : 'none';
+}
