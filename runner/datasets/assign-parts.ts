@@ -11,7 +11,7 @@ export const DEFAULT_SPLIT: SplitSettings = { train: 0.7, validation: 0.1, test:
 /**
  * The parts of a dataset, each in the order of its ids. A split in the spec draws all three, whatever folders there are. Without one the
  * official parts stand, or those of the spec's lists; where they leave validation out, a tenth of training (by groups, stratified, always
- * the same) becomes validation.
+ * the same) becomes validation, one group at least.
  */
 export function assignParts(
   findings: Findings,
@@ -30,7 +30,11 @@ function givenParts({ examples, exclusive }: Findings, seed: number): Record<Par
   const of = (part: Part) => examples.filter((example) => example.part === part).map(withoutPart);
   const [train, validation, test] = [of('train'), of('validation'), of('test')];
   if (validation.length > 0) return { train, validation, test };
-  const drawn = splitExamples(train, { train: 0.9, validation: 0.1, test: 0, seed }, exclusive);
+  const draw = (share: number) =>
+    splitExamples(train, { train: 1 - share, validation: share, test: 0, seed }, exclusive);
+  const tenth = draw(0.1);
+  // Of a handful of patients a tenth may be none.
+  const drawn = tenth.validation.length > 0 ? tenth : draw(1 / new Set(train.map(({ group }) => group)).size);
   return { train: drawn.train, validation: drawn.validation, test };
 }
 
