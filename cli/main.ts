@@ -39,7 +39,11 @@ warmstart plan SPEC           the cells, before anything trains
 warmstart check SPEC          what is wrong with a spec, as file:line:column
 warmstart status SPEC         who works on what
 warmstart stop SPEC           stop after the step at hand; run goes on from there
-warmstart table SPEC [--format text|json|markdown|latex|csv]
+warmstart table SPEC [--format text|json|markdown|latex|csv|html] [--rows initializations|tasks] [--literature]
+warmstart table RUNS.csv [--columns task=NAME,initialization=NAME,run=NAME,value=NAME] [--scale share|percent]
+                         [--statistics '{test: welch, margin: 0.5}']
+                              the same for runs that another tool recorded, a row each
+warmstart table --literature  the published cells of the benchmark; with SPEC, beside one's own runs
 warmstart report SPEC -o FILE.html
 warmstart audit [FILE] [--side two-sided|one-sided] [--variances equal|unequal] [--ddof 0|1] [--json]
                               which published marks the published numbers bear out

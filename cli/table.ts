@@ -1,24 +1,22 @@
-import { tableOfExperiment } from '../results/experiment-status';
 import { formatTable, TABLE_FORMATS, type TableFormat } from '../results/format-table';
 import { summarize } from '../results/summary';
-import { StoreReader } from '../runner/store/store-reader';
-import { parseCommand, STORE_OPTIONS } from './arguments';
+import { ROWS } from '../results/table-rows';
+import { choice, parseCommand } from './arguments';
 import { ExitCode } from './exit-code';
-import { openExperiment } from './open-experiment';
-import { UsageError } from './usage-error';
+import { openTable, TABLE_OPTIONS } from './open-table';
 
-/** The table of what the store says by now. */
+/** The table of what the store, a file of runs or the literature says by now. */
 export async function table(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseCommand(
     parameters,
-    { ...STORE_OPTIONS, format: { type: 'string', default: 'text' } },
+    { ...TABLE_OPTIONS, format: { type: 'string' }, rows: { type: 'string' } },
+    [],
     ['SPEC'],
   );
-  const format = TABLE_FORMATS.find((known) => known === values.format);
-  if (!format) throw new UsageError(`--format takes ${TABLE_FORMATS.join(', ')}, not "${values.format}".`);
-  const { plan, spec, store } = openExperiment(positionals[0]!, values);
-  const made = tableOfExperiment(new StoreReader(store).experiment(plan), spec.statistics);
-  process.stdout.write(formatTable(made, format, { ansi: usesColor() }));
+  const format = choice('--format', values.format, TABLE_FORMATS) ?? 'text';
+  const rows = choice('--rows', values.rows, ROWS);
+  const made = await openTable(positionals[0], values);
+  process.stdout.write(formatTable(made, format, { ansi: usesColor(), rows }));
   if (format === ('text' satisfies TableFormat)) for (const { text } of summarize(made)) console.log(`\n${text}`);
   return ExitCode.done;
 }

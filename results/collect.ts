@@ -1,6 +1,7 @@
 /** From single runs to the scores of each task x initialization, refusing what must not be pooled. */
 import type { Cell, Plan } from '../spec/cell';
 import type { CellOutcome } from './cell-outcome';
+import { groupBy } from './group-by';
 import type { TableCell, TableProblem } from './table';
 
 /** The runs of one task from one initialization. */
@@ -23,10 +24,14 @@ export interface Collected {
 export function collect(plan: Plan, outcomes: ReadonlyMap<string, CellOutcome>): Collected {
   const problems: TableProblem[] = [];
   const scores: Scores[] = [];
-  for (const [task, cells] of groups(plan.cells, (cell) => cell.task)) {
-    const mixed = mixedSplits(task, cells, outcomes);
+  for (const [task, cells] of groupBy(plan.cells, (cell) => cell.task)) {
+    const finished = cells.flatMap((cell) => outcomes.get(cell.id) ?? []).filter(({ state }) => state === 'finished');
+    const mixed = mixedSplits(
+      task,
+      finished.map(({ splitHash }) => splitHash ?? 'unknown'),
+    );
     if (mixed !== null) problems.push(mixed);
-    for (const [initialization, runs] of groups(cells, (cell) => cell.initialization)) {
+    for (const [initialization, runs] of groupBy(cells, (cell) => cell.initialization)) {
       const invalid = runs.flatMap((run) => invalidScore(run, outcomes.get(run.id)) ?? []);
       problems.push(...invalid);
       const refused = mixed !== null || invalid.length > 0;
@@ -56,16 +61,11 @@ function scoresOf(
   return { ...common, state: failed > 0 ? 'failed' : 'empty', values };
 }
 
-/** Scores on different test images answer different questions. */
-function mixedSplits(
-  task: string,
-  cells: readonly Cell[],
-  outcomes: ReadonlyMap<string, CellOutcome>,
-): TableProblem | null {
-  const finished = cells.flatMap((cell) => outcomes.get(cell.id) ?? []).filter(({ state }) => state === 'finished');
-  const splits = [...groups(finished, ({ splitHash }) => splitHash ?? 'unknown')];
-  if (splits.length < 2) return null;
-  const parts = splits.map(([hash, runs]) => `${runs.length} on ${hash.slice(0, 8)}`).join(', ');
+/** Scores on different test images answer different questions. `splits`: of each finished run of the task. */
+export function mixedSplits(task: string, splits: readonly string[]): TableProblem | null {
+  const groups = [...groupBy(splits, (split) => split)];
+  if (groups.length < 2) return null;
+  const parts = groups.map(([split, runs]) => `${runs.length} on ${split.slice(0, 8)}`).join(', ');
   return {
     code: 'mixed-splits',
     task,
@@ -88,15 +88,4 @@ function invalidScore({ task, initialization, run }: Cell, outcome: CellOutcome 
       `Run ${run} of ${task} from ${initialization} is finished with the score ${value ?? 'missing'}, which is no share in [0, 1]. ` +
       'Its cell is left out; run it afresh.',
   };
-}
-
-/** Groups in order of first appearance. */
-function groups<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const result = new Map<string, T[]>();
-  for (const item of items) {
-    const group = result.get(key(item));
-    if (group === undefined) result.set(key(item), [item]);
-    else group.push(item);
-  }
-  return result;
 }

@@ -4,7 +4,7 @@ import type { StatisticsSettings } from '../spec/spec';
 import { mean, standardDeviation } from '../statistics/describe';
 import { makeCaption } from './caption';
 import type { CellOutcome } from './cell-outcome';
-import { collect, type Scores } from './collect';
+import { type Collected, collect, type Scores } from './collect';
 import { type Comparison, compareWithBest } from './compare';
 import type { Table, TableCell } from './table';
 
@@ -17,19 +17,27 @@ export function makeTable(
   outcomes: ReadonlyMap<string, CellOutcome>,
   statistics: StatisticsSettings,
 ): Table {
-  const { scores, problems } = collect(plan, outcomes);
-  const tasks = tasksOf(plan);
-  const cells = tasks.flatMap(({ name }) =>
+  return tableOfScores(plan.name, tasksOf(plan), collect(plan, outcomes), statistics);
+}
+
+/** The table of scores, wherever they come from. Initializations stand in the order in which they appear. */
+export function tableOfScores(
+  name: string,
+  tasks: Table['tasks'],
+  { scores, problems }: Collected,
+  statistics: StatisticsSettings,
+): Table {
+  const cells = tasks.flatMap((task) =>
     cellsOf(
-      scores.filter(({ task }) => task === name),
+      scores.filter((score) => score.task === task.name),
       statistics,
     ),
   );
   const failed = scores.reduce((sum, score) => sum + score.failed, 0);
   return {
-    name: plan.name,
+    name,
     tasks,
-    initializations: [...new Set(plan.cells.map((cell) => cell.initialization))],
+    initializations: [...new Set(scores.map(({ initialization }) => initialization))],
     cells,
     statistics,
     caption: makeCaption(tasks, cells, statistics, failed),

@@ -1,4 +1,5 @@
 /** The signs that stand for marks, and the line that explains them. */
+import type { Provenance } from '../catalog/literature';
 import type { StatisticsSettings } from '../spec/spec';
 import type { Mark, TableCell } from './table';
 
@@ -10,6 +11,9 @@ export const MARK_SYMBOLS: Readonly<Record<Mark, string>> = {
   undecided: '?',
   untested: '°',
 };
+
+/** Beside numbers that were not run here. */
+export const PROVENANCE_SYMBOLS: Readonly<Record<Provenance, string>> = { printed: '§', digitised: '‡' };
 
 /** Worse and yet closer to the best than the margin: a difference that is real, and too small to matter. */
 export function isWithinMargin(cell: TableCell, { alpha }: StatisticsSettings): boolean {
@@ -56,5 +60,17 @@ export function legend(
     state('empty') && { symbol: '·', meaning: 'not run yet' },
     state('not-applicable') && { symbol: '---', meaning: 'not applicable: pre-trained on the task’s own data' },
   ];
-  return entries.filter((entry) => entry !== false);
+  return [...entries.filter((entry) => entry !== false), ...origins(cells)];
+}
+
+function origins(cells: readonly TableCell[]): LegendEntry[] {
+  const { printed, digitised } = PROVENANCE_SYMBOLS;
+  const lines = cells.flatMap(({ published }) => {
+    if (published === undefined) return [];
+    const { source, provenance } = published;
+    return provenance === 'printed'
+      ? `${printed} printed in ${source}`
+      : `${digitised} read from a figure of ${source}`;
+  });
+  return [...new Set(lines)].sort().map((line) => ({ symbol: line.slice(0, 1), meaning: line.slice(2) }));
 }

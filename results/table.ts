@@ -1,4 +1,5 @@
 /** The table: what a reader may conclude, with the numbers behind it. Values are shares in [0, 1]. */
+import type { Provenance } from '../catalog/literature';
 import type { StatisticsSettings } from '../spec/spec';
 
 /**
@@ -24,6 +25,8 @@ export interface TableCell {
   readonly p: number | null;
   /** p-value of the equivalence test, corrected in a family of its own; null without a margin. */
   readonly equivalenceP: number | null;
+  /** Where a cell that was not run here is quoted from; absent for one's own runs. */
+  readonly published?: { readonly source: string; readonly provenance: Provenance };
 }
 
 /** Why scores were left out of the table: they could not be pooled, or are no scores. */

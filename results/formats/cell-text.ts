@@ -1,6 +1,6 @@
 /** One cell of the table in characters; the formats only dress it. */
 import type { StatisticsSettings } from '../../spec/spec';
-import { markSymbol } from '../marks';
+import { markSymbol, PROVENANCE_SYMBOLS } from '../marks';
 import { meanAndSd } from '../numbers';
 import type { TableCell } from '../table';
 
@@ -18,7 +18,7 @@ export function cellText(cell: TableCell, statistics: StatisticsSettings): CellT
   return {
     best: cell.mark === 'best',
     value: valueText(cell),
-    symbol: markSymbol(cell, statistics),
+    symbol: markSymbol(cell, statistics) + (cell.published ? PROVENANCE_SYMBOLS[cell.published.provenance] : ''),
     runs: cell.state === 'partial' ? `${cell.n} of ${cell.planned}` : '',
   };
 }

@@ -2,7 +2,7 @@
 import type { Table } from '../table';
 import { tableRecords } from './records';
 
-const HEADER = 'task,initialization,metric,mean,sd,n,planned,state,mark,p,equivalence_p,values';
+const HEADER = 'task,initialization,metric,mean,sd,n,planned,state,mark,p,equivalence_p,provenance,source,values';
 
 export function csvTable(table: Table): string {
   const rows = tableRecords(table).map((record) =>
@@ -18,6 +18,8 @@ export function csvTable(table: Table): string {
       record.mark,
       record.p,
       record.equivalenceP,
+      record.provenance,
+      record.source === null ? null : csvText(record.source),
       record.values.join(' '),
     ]
       .map((field) => field ?? '')

@@ -1,8 +1,13 @@
 /** The cells for other programs: the same fields in JSON and CSV. */
+import type { Provenance } from '../../catalog/literature';
 import type { Table, TableCell } from '../table';
 
-export interface TableRecord extends Omit<TableCell, 'values'> {
+export interface TableRecord extends Omit<TableCell, 'values' | 'published'> {
   readonly metric: string;
+  /** `run`: trained here. */
+  readonly provenance: 'run' | Provenance;
+  /** What a published cell is quoted from. */
+  readonly source: string | null;
   /** Score of each finished run, by run. */
   readonly values: readonly number[];
 }
@@ -21,6 +26,8 @@ export function tableRecords(table: Table): TableRecord[] {
     mark: cell.mark,
     p: cell.p,
     equivalenceP: cell.equivalenceP,
+    provenance: cell.published?.provenance ?? 'run',
+    source: cell.published?.source ?? null,
     values: cell.values.map(({ value }) => value),
   }));
 }
