@@ -22,8 +22,10 @@ export async function startWeights(learner: Learner, work: Work, store: StoreFol
     }
     case 'file': {
       const source = work.checkpoint ?? initialization.file;
-      const { weights, outside, sha256 } = await loadEncoderFile(source);
+      const { weights, dropped, nonFinite, sha256 } = await loadEncoderFile(source);
+      if (nonFinite.length > 0) throw notFinite(source, nonFinite);
       const report = learner.loadEncoder(weights);
+      const outside = dropped.map(({ name }) => name);
       return whole(
         { source, sha256, ...report, dropped: [...outside, ...report.dropped] },
         initialization.allowPartial,
@@ -36,8 +38,6 @@ export async function startWeights(learner: Learner, work: Work, store: StoreFol
 function whole(report: LoadReport, allowPartial: boolean): LoadReport {
   if (report.loaded === report.total || (allowPartial && report.loaded > 0)) return report;
   const share = ((100 * report.loaded) / report.total).toFixed(1);
-  const named = (names: readonly string[]) =>
-    names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
   const missing = report.missing.length > 0 ? ` Missing: ${named(report.missing)}.` : '';
   const mismatched = report.mismatched.length > 0 ? ` Of another shape: ${named(report.mismatched)}.` : '';
   throw new WeightsError(
@@ -45,4 +45,14 @@ function whole(report: LoadReport, allowPartial: boolean): LoadReport {
     report.source,
     `it fills ${share} % of the encoder.${missing}${mismatched} Check that the network of the spec is the checkpoint's, or say allow-partial: true to train the rest from random weights.`,
   );
+}
+
+/** One such number spreads to all outputs, and the run would end as diverged. */
+function notFinite(source: string, names: readonly string[]): WeightsError {
+  const message = `numbers in ${named(names)} are infinite or none (NaN): the training that wrote it had diverged. Take an earlier checkpoint.`;
+  return new WeightsError('corrupt', source, message);
+}
+
+function named(names: readonly string[]): string {
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { Worker } from 'node:worker_threads';
+
+/** Files below this are hashed before a thread would have started. */
+const SMALL = 8 * 2 ** 20;
+
+/** What the thread runs, as text, since a bundle is one file. */
+const PROGRAM = `
+  const { createHash } = require('node:crypto');
+  const { closeSync, openSync, readSync } = require('node:fs');
+  const { parentPort, workerData } = require('node:worker_threads');
+  const file = openSync(workerData, 'r');
+  const hash = createHash('sha256');
+  const piece = Buffer.allocUnsafe(1 << 20);
+  for (let length; (length = readSync(file, piece)) > 0; ) hash.update(piece.subarray(0, length));
+  closeSync(file);
+  parentPort.postMessage(hash.digest('hex'));
+`;
+
+/** SHA-256 of a file, hexadecimal; of large files beside whatever else is done, in a thread of its own. */
+export async function hashFile(path: string): Promise<string> {
+  const { size } = await stat(path);
+  if (size < SMALL) {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path), hash);
+    return hash.digest('hex');
+  }
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(PROGRAM, { eval: true, workerData: path });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+}
