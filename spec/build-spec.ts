@@ -93,7 +93,7 @@ function buildFromCatalog(
   if (entry.files.length === 0) return { name, range, source: 'random' };
   const { weights } = scope.syntax;
   if (weights === null) return null;
-  const { path } = catalogCheckpoint(entry, scope.places.resolve(weights.value), options.fileExists);
+  const path = catalogCheckpoint(entry, scope.places.resolve(weights.value), options.fileExists);
   return { name, range, source: 'file', file: entry.name, path, allowPartial, pretrainedOn: entry.pretrainedOn };
 }
 

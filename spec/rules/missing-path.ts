@@ -1,5 +1,5 @@
 import { dirname, isAbsolute } from 'node:path';
-import { catalogCheckpoint, isReadable } from '../checkpoint-file';
+import { catalogCheckpoint } from '../checkpoint-file';
 import { type DatasetUse, datasetUse } from '../dataset-layout';
 import type { Range } from '../diagnostic';
 import type { Located } from '../located';
@@ -84,7 +84,7 @@ function ofCheckpoints({ scope }: RuleContext, exists: Exists): NamedPath[] {
   const { weights, initializations } = scope.syntax;
   const folder = weights && scope.places.resolve(weights.value);
   const own = initializations.flatMap((entry) =>
-    entry.weights && isReadable(entry.weights.value)
+    entry.weights
       ? [
           {
             path: scope.places.resolve(entry.weights.value),
@@ -97,10 +97,9 @@ function ofCheckpoints({ scope }: RuleContext, exists: Exists): NamedPath[] {
   if (weights === null || folder === null) return own;
   if (!exists(folder))
     return [...own, { path: folder, range: weights.range, remedy: 'Correct the folder of the checkpoints.' }];
-  const published = scope.publishedCheckpoints().flatMap(({ entry, range }) => {
-    const { path, unconverted } = catalogCheckpoint(entry, folder, exists);
-    const remedy = `Download ${entry.files.join(' or ')} from its authors and convert it.`;
-    return unconverted === null ? [{ path, range, remedy }] : [];
+  const published = scope.publishedCheckpoints().map(({ entry, range }) => {
+    const path = catalogCheckpoint(entry, folder, exists);
+    return { path, range, remedy: `Download ${entry.files.join(' or ')} from its authors.` };
   });
   return [...own, ...published];
 }

@@ -168,7 +168,7 @@ describe('buildSpec', () => {
     );
   });
 
-  it('finds published checkpoints by their converted official names', () => {
+  it('finds published checkpoints by their official names', () => {
     const options = { path: '/s/a.yaml', fileExists: (path: string) => !path.includes('19c8e357') };
     const { initializations } = built(
       'protocol: taher-2021\nweights: w\ntasks: [VFS]\ninitializations: [imagenet]\n',
@@ -179,7 +179,7 @@ describe('buildSpec', () => {
       name: 'imagenet',
       source: 'file',
       file: 'imagenet',
-      path: '/s/w/resnet50-0676ba61.safetensors',
+      path: '/s/w/resnet50-0676ba61.pth',
       allowPartial: false,
       pretrainedOn: ['imagenet'],
     });

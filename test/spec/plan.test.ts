@@ -148,7 +148,7 @@ describe('makePlan', () => {
     assert.deepEqual(
       cells.map(({ root, checkpoint }) => [root, checkpoint]),
       [
-        ['/home/me/DRIVE', '/s/w/resnet50-19c8e357.safetensors'],
+        ['/home/me/DRIVE', '/s/w/resnet50-19c8e357.pth'],
         ['/home/me/DRIVE', '/s/m.safetensors'],
       ],
     );

@@ -247,26 +247,6 @@ describe('unavailable', () => {
   it('is given for no dataset of the catalog', () => {
     assertDiagnostics(`tasks: [DXC14, DXC5, TXC, ECC, PXS, LXS, VFS]\n${INITIALIZATIONS}`, []);
   });
-
-  it('is given for PyTorch files, with the way to convert them', () => {
-    const { diagnostics } = assertDiagnostics(
-      `tasks: [VFS]\ninitializations: [{name: a, weights: «w/moco.pth.tar»}]\n`,
-      ['unavailable'],
-    );
-    assert.match(diagnostics[0]!.message, /moco\.safetensors/);
-  });
-
-  it('warns of a published checkpoint that waits for its conversion', () => {
-    assertDiagnostics(
-      'protocol: taher-2021\nweights: w\ntasks: [{name: a, data: d}]\ninitializations: [«imagenet»]\n',
-      ['unavailable'],
-      {
-        path: '/s/a.yaml',
-        data: { d: '/d' },
-        fileExists: (path) => !path.endsWith('.safetensors'),
-      },
-    );
-  });
 });
 
 describe('the keys of official layouts', () => {
@@ -315,10 +295,18 @@ describe('missing-path', () => {
 
   it('points at a checkpoint and at the folder of checkpoints', () => {
     reading(
-      `protocol: taher-2021\nweights: «w»\ntasks: [VFS]\ninitializations: [imagenet, {name: a, weights: «b.safetensors»}]\n`,
+      `protocol: taher-2021\nweights: «w»\ntasks: [VFS]\ninitializations: [imagenet, {name: a, weights: «b.pth»}]\n`,
       ['missing-path', 'missing-path'],
-      ['/specs/w', '/specs/b.safetensors'],
+      ['/specs/w', '/specs/b.pth'],
     );
+  });
+
+  it('takes the same weights exported as .safetensors for a published checkpoint', () => {
+    const text = 'protocol: taher-2021\nweights: w\ntasks: [VFS]\ninitializations: [«imagenet»]\n';
+    const official = ['/specs/w/resnet50-19c8e357.pth', '/specs/w/resnet50-0676ba61.pth'];
+    const exported = official.map((path) => path.replace('.pth', '.safetensors'));
+    reading(text, ['missing-path'], [...official, ...exported]);
+    reading(text.replace(/[«»]/g, ''), [], official);
   });
 
   it('leaves the spec runnable elsewhere', () => {

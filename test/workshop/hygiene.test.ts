@@ -21,7 +21,7 @@ const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: '
 
 const linesWith = (pattern: RegExp) =>
   tracked
-    .filter((file) => !/\.(png|gif|tiff?|jpe?g|bin|safetensors|pth|npy|wasm)$/.test(file))
+    .filter((file) => !/\.(png|gif|tiff?|jpe?g|bin|safetensors|pth|npy|wasm|gz)$/.test(file))
     .flatMap((file) =>
       read(file)
         .split('\n')
