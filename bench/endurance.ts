@@ -1,4 +1,5 @@
 // npm run endurance: ten thousand training steps, with an evaluation and a look at the state in between, must leave memory as it was.
+import { randomBytes } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Batch } from '../runner/datasets/dataset';
 import { openEngine } from '../runner/engines/open-engine';
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     kind: 'classification',
     network: { encoder: 'resnet18', width: 8 },
     loss: 'binary-cross-entropy',
+    normalisation: 'imagenet',
     imageSize: SIZE,
     batchSize: BATCH,
     classes: 2,
@@ -22,7 +24,7 @@ async function main(): Promise<void> {
   // Every tenth batch is the smaller one at the end of an epoch.
   const batchOf = (count: number): Batch => ({
     count,
-    images: Float32Array.from({ length: count * SIZE * SIZE * 3 }, Math.random),
+    images: randomBytes(count * SIZE * SIZE * 3),
     targets: Float32Array.from({ length: count * 2 }, () => Math.round(Math.random())),
   });
   const samples: { step: number; tensors: number; megabytes: number; milliseconds: number }[] = [];

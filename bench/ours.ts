@@ -2,6 +2,7 @@
  * Warmstart's side of a duel: `node ours.js CASE-AS-JSON`. Says `ready` after the first step; then takes one step for every line that comes
  * in and answers with its milliseconds; `end` is answered with the peak memory in megabytes.
  */
+import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Batch } from '../runner/datasets/dataset';
 import { openEngine } from '../runner/engines/open-engine';
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
     kind,
     network: { encoder, width: 64 },
     loss: 'binary-cross-entropy',
+    normalisation: 'imagenet',
     imageSize: size,
     batchSize: batch,
     classes,
@@ -25,10 +27,8 @@ async function main(): Promise<void> {
   });
   const data: Batch = {
     count: batch,
-    images: Float32Array.from({ length: batch * size * size * 3 }, () => 2 * Math.random() - 1),
-    targets: Float32Array.from({ length: batch * (kind === 'classification' ? classes : size * size) }, () =>
-      Math.round(Math.random()),
-    ),
+    images: randomBytes(batch * size * size * 3),
+    targets: kind === 'classification' ? Float32Array.from(randomBits(batch * classes)) : randomBits(batch * size ** 2),
   };
   const step = mode === 'train' ? () => learner.train(data, 1e-4) : () => learner.evaluate(data);
   step();
@@ -40,6 +40,10 @@ async function main(): Promise<void> {
     console.log(performance.now() - started);
   }
   console.log(process.resourceUsage().maxRSS / 1024);
+}
+
+function randomBits(count: number): Uint8Array {
+  return randomBytes(count).map((byte) => byte & 1);
 }
 
 void main();

@@ -62,6 +62,8 @@ export type JournalEvent = { readonly time: string } & (
       readonly learningRate: number;
       readonly best: boolean;
       readonly seconds: number;
+      /** Seconds of these that steps waited for data; absent in journals of earlier versions. */
+      readonly waited?: number;
     }
   /** Test score of the best checkpoint, in [0, 1]; per class or per image for those who look closer. null: a class without both labels. */
   | {

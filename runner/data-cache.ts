@@ -27,10 +27,4 @@ export class DataCache {
     const found = await openDataset(dataset, kind, root, { phantomFolder: this.#store.phantoms });
     return prepare(found, training.imageSize, this.#store.prepared, this.#stop);
   }
-
-  async dispose(): Promise<void> {
-    for (const prepared of await Promise.allSettled(this.#open.values())) {
-      if (prepared.status === 'fulfilled') prepared.value.close();
-    }
-  }
 }

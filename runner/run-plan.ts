@@ -4,6 +4,8 @@ import type { RuntimeHeader } from '../journal/event';
 import type { Cell, Plan, Work } from '../spec/cell';
 import { DataCache } from './data-cache';
 import type { Engine } from './engines/engine';
+import { BatchFeed } from './feeding/batch-feed';
+import { DataThreads } from './feeding/data-threads';
 import { runWork } from './run-work';
 import { Lease } from './store/lease';
 import { putAside } from './store/put-aside';
@@ -25,6 +27,8 @@ export interface PlanRun {
   readonly stop: AbortSignal;
   /** Milliseconds between checkpoints of a run, at least; they are written at the end of an epoch. */
   readonly checkpointEvery: number;
+  /** Threads that prepare data; as many as the machine has processors, unless given. No result depends on it. */
+  readonly threads?: number;
 }
 
 /** Runs that another runner holds are looked at again after this long. */
@@ -48,6 +52,8 @@ export async function runPlan(run: PlanRun): Promise<void> {
 class PlanRunner {
   readonly #run: PlanRun;
   readonly #learners: LearnerPool;
+  readonly #threads: DataThreads;
+  readonly #feed: BatchFeed;
   readonly #data: DataCache;
   readonly #reader: StoreReader;
   /** Runs that need nothing more of this runner: finished, by whomever, or failed here. */
@@ -58,6 +64,8 @@ class PlanRunner {
   constructor(run: PlanRun) {
     this.#run = run;
     this.#learners = new LearnerPool(run.engine);
+    this.#threads = new DataThreads(run.threads);
+    this.#feed = new BatchFeed(this.#threads);
     this.#data = new DataCache(run.store, run.stop);
     this.#reader = new StoreReader(run.store);
   }
@@ -80,7 +88,7 @@ class PlanRunner {
 
   async dispose(): Promise<void> {
     this.#learners.dispose();
-    await this.#data.dispose();
+    await this.#threads.dispose();
   }
 
   #isReady({ needs }: Work): boolean {
@@ -109,6 +117,7 @@ class PlanRunner {
         record: () => this.#reader.record(work.id),
         upstream: this.#failureUpstream(work),
         learners: this.#learners,
+        feed: this.#feed,
         data: this.#data,
       });
     } finally {

@@ -4,6 +4,7 @@ import type { RuntimeHeader } from '../journal/event';
 import type { RunRecord } from '../journal/run-record';
 import type { Work } from '../spec/cell';
 import type { DataCache } from './data-cache';
+import type { BatchFeed } from './feeding/batch-feed';
 import { replaceFile } from './replace-file';
 import { StopRequest } from './stop-request';
 import { JournalWriter } from './store/journal-writer';
@@ -27,6 +28,7 @@ export interface ClaimedRun {
   /** Why the pre-training it starts from failed; null when it did not. */
   readonly upstream: string | null;
   readonly learners: LearnerPool;
+  readonly feed: BatchFeed;
   readonly data: DataCache;
 }
 
@@ -40,7 +42,7 @@ class LeaseLost extends Error {
  * @throws StoreError when the store cannot be written, StopRequest when asked to stop
  */
 export async function runWork(work: Work, run: ClaimedRun): Promise<boolean> {
-  const { store, lease, stop, upstream, learners, checkpointEvery } = run;
+  const { store, lease, stop, upstream, learners, feed, checkpointEvery } = run;
   const folder = store.cell(work.id);
   await replaceFile(folder.settings, async (file) => file.writeFile(`${JSON.stringify(work.job, null, 2)}\n`));
   const checkpoint = await readCheckpoint(folder.last);
@@ -62,7 +64,7 @@ export async function runWork(work: Work, run: ClaimedRun): Promise<boolean> {
       if (lease.isLost) throw new LeaseLost();
     };
     const data = (work: Work) => run.data.get(work);
-    await trainRun(work, checkpoint, { store, learners, data, checkpointEvery, pause }, journal);
+    await trainRun(work, checkpoint, { store, learners, feed, data, checkpointEvery, pause }, journal);
     return true;
   } catch (caught) {
     const error = asStoreError(caught, store.root);

@@ -26,6 +26,7 @@ const processes = {
   entryPoints: {
     cli: 'cli/main.ts',
     runner: 'runner/main.ts',
+    'data-worker': 'runner/feeding/data-worker.ts',
     server: 'server/main.ts',
     extension: 'extension/extension.ts',
   },

@@ -40,8 +40,8 @@ export interface Dataset {
 /** One step's worth of data. */
 export interface Batch {
   readonly count: number;
-  /** [count, size, size, 3], normalised. */
-  readonly images: Float32Array;
-  /** [count, classes], or for segmentation [count, size, size, 1], values 0 or 1. */
-  readonly targets: Float32Array;
+  /** [count, size, size, 3], 0 to 255; the learner normalises. */
+  readonly images: Uint8Array;
+  /** [count, classes], or for segmentation, as bytes, [count, size, size, 1]; values 0 or 1. */
+  readonly targets: Float32Array | Uint8Array;
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../replace-file';
@@ -9,7 +8,7 @@ import type { Dataset, Example, Part } from './dataset';
 import { type Flaw, readFlaws, withoutFlawed, writeFlaws } from './flaws';
 import { byCodeUnit } from './image-files';
 import { maskFiles } from './mask-source';
-import type { Pixels } from './pixels';
+import { type PreparedLayout, recordBytes } from './prepared-file';
 import { readExample } from './read-example';
 import { resizeBilinear, resizeNearest } from './resize';
 
@@ -19,19 +18,15 @@ const PREPARED_VERSION = 1;
 /** Images decoded at the same time; decoding runs on libuv's four threads, resizing on this one. */
 const AT_ONCE = 8;
 
-/** A dataset whose pixels are ready: square, 8-bit RGB, in one file, read by position (from the page cache, once warm). */
+/** A dataset whose pixels are ready: square, 8-bit RGB, in one file. */
 export interface PreparedDataset {
   readonly dataset: Dataset;
-  /** Side of every image, in pixels; see `canvasSide`. */
-  readonly side: number;
   /** Side of the network's input, in pixels. */
   readonly imageSize: number;
-  /** [side, side, 3] */
-  image(part: Part, index: number): Pixels;
-  /** [side, side, 1], 0 or 1. Segmentation only. */
-  mask(part: Part, index: number): Pixels;
-  /** Closes the file; nothing can be read afterwards. */
-  close(): void;
+  /** The file; its squares have the side that `canvasSide` says. */
+  readonly layout: PreparedLayout;
+  /** Where an example lies in the file. */
+  rowOf(part: Part, index: number): number;
 }
 
 /**
@@ -55,53 +50,27 @@ export async function prepare(
   const tolerant = dataset.leftOut !== undefined;
   problems.throwIfAny(tolerant);
   const path = join(folder, `${key}.bin`);
-  const recordBytes = side * side * (dataset.kind === 'segmentation' ? 4 : 3);
-  if (!(await isFileOf(path, examples.length * recordBytes))) {
+  const layout = { path, side, hasMasks: dataset.kind === 'segmentation' };
+  const bytes = recordBytes(layout);
+  if (!(await isFileOf(path, examples.length * bytes))) {
     const flaws: Flaw[] = [];
     await replaceFile(path, async (file) => {
       await inParallel(examples, signal, async (example, index) => {
         const found = new ProblemList();
         const record = await prepareExample(example, side, found);
-        if (record !== null) await file.write(record, 0, recordBytes, index * recordBytes);
+        if (record !== null) await file.write(record, 0, bytes, index * bytes);
         flaws.push(...found.all.map((problem) => ({ id: example.id, problem })));
       });
-      await file.truncate(examples.length * recordBytes);
+      await file.truncate(examples.length * bytes);
       if (flaws.length > 0 && !tolerant) throw new DataError(flaws.map(({ problem }) => problem));
       // Before the pixels appear, so that these are never found without them.
       await writeFlaws(join(folder, `${key}.flaws.json`), flaws);
     });
   }
   const usable = withoutFlawed(dataset, await readFlaws(join(folder, `${key}.flaws.json`)));
-  return openPrepared(usable, imageSize, side, path, examples, recordBytes);
-}
-
-function openPrepared(
-  dataset: Dataset,
-  imageSize: number,
-  side: number,
-  path: string,
-  examples: readonly Example[],
-  recordBytes: number,
-): PreparedDataset {
-  const file = openSync(path, 'r');
+  const { parts } = usable;
   const rows = new Map(examples.map(({ id }, row) => [id, row]));
-  const read = (part: Part, index: number, channels: 1 | 3): Pixels => {
-    const example = dataset.parts[part][index];
-    if (example === undefined) throw new RangeError(`${part} has no example ${index}`);
-    const data = new Uint8Array(side * side * channels);
-    const start = rows.get(example.id)! * recordBytes + (channels === 1 ? side * side * 3 : 0);
-    if (readSync(file, data, 0, data.length, start) !== data.length)
-      throw new Error(`${path} was cut short while in use.`);
-    return { width: side, height: side, channels, data };
-  };
-  return {
-    dataset,
-    side,
-    imageSize,
-    image: (part, index) => read(part, index, 3),
-    mask: (part, index) => read(part, index, 1),
-    close: () => closeSync(file),
-  };
+  return { dataset: usable, imageSize, layout, rowOf: (part, index) => rows.get(parts[part][index]!.id)! };
 }
 
 /** RGB, followed by the mask where there is one; null when a problem was reported. */

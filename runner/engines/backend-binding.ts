@@ -1,5 +1,5 @@
 /** The part of tfjs-node's native backend that Warmstart speaks to directly. */
-import type { KernelBackend, Tensor } from '@tensorflow/tfjs-core';
+import type { DataId, KernelBackend, Tensor } from '@tensorflow/tfjs-core';
 
 export interface OpAttribute {
   readonly name: string;
@@ -17,6 +17,7 @@ export interface TensorMetadata {
 export interface Binding {
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;
+  readonly TF_UINT8: number;
   readonly TF_ATTR_STRING: number;
   readonly TF_ATTR_INT: number;
   readonly TF_ATTR_FLOAT: number;
@@ -36,6 +37,8 @@ export interface Binding {
 
 export interface NativeBackend extends KernelBackend {
   binding: Binding;
+  /** What the backend knows of a tensor's data; `dtype` is TensorFlow's number. */
+  readonly tensorMap: { get(data: DataId): { readonly dtype: number } };
   getInputTensorIds(tensors: Tensor[]): number[];
   createOutputTensor(metadata: TensorMetadata): Tensor;
   executeSingleOutput(op: string, attributes: OpAttribute[], inputs: Tensor[]): Tensor;

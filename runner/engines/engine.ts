@@ -1,5 +1,5 @@
 /** What trains: a backend of TensorFlow.js with the few operations, and their gradients, that the networks are made of. */
-import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { NativeBackend } from './backend-binding';
 
 export type EngineName = 'tensorflow' | 'wasm';
@@ -17,6 +17,10 @@ export interface Engine {
 
 /** Differentiable operations with PyTorch's numbers. Images are [batch, height, width, channels]; filters [height, width, in, out]. */
 export interface Kernels {
+  /** Bytes for `bytesToFloat`, and for nothing else. They share the array's memory until disposed of. */
+  bytes(values: Uint8Array, shape: readonly number[]): Tensor;
+  /** 0 to 255, as float32. */
+  bytesToFloat(bytes: Tensor): Tensor;
   /** Cross-correlation with `padding` zeros on every side (PyTorch's symmetric padding). */
   conv2d(x: Tensor4D, filter: Tensor4D, stride: number, padding: number): Tensor4D;
   /** Batch norm over batch and space with the batch's own statistics (biased variance to normalise, unbiased to return). The caller disposes mean and variance. */

@@ -28,6 +28,17 @@ export function tensorflowKernels(backend: NativeBackend): Kernels {
   );
 
   return {
+    bytes(values, shape) {
+      const described = { shape: [...shape], dtype: binding.TF_UINT8 };
+      return backend.createOutputTensor({
+        ...described,
+        id: binding.createTensor(described.shape, binding.TF_UINT8, values),
+      });
+    },
+
+    bytesToFloat: (bytes) =>
+      one('Cast', [type('SrcT', binding.TF_UINT8), type('DstT', binding.TF_FLOAT), flag('Truncate', false)], [bytes]),
+
     ...tensorflowConvolution(backend),
 
     batchNormTrain(x, scale, offset, epsilon) {

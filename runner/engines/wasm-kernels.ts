@@ -6,6 +6,11 @@ import type { Kernels } from './engine';
 
 export function wasmKernels(): Kernels {
   return {
+    // The backend has no bytes.
+    bytes: (values, shape) => tf.tensor(Int32Array.from(values), [...shape], 'int32'),
+
+    bytesToFloat: (bytes) => tf.cast(bytes, 'float32'),
+
     conv2d,
 
     batchNormTrain(x, scale, offset, epsilon) {

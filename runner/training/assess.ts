@@ -1,11 +1,12 @@
 import type { TrainingJob } from '../../spec/cell';
-import { evaluationBatches } from '../datasets/batches';
 import type { Part } from '../datasets/dataset';
 import type { PreparedDataset } from '../datasets/prepare';
-import { meanOverViews, TEN_CROP_VIEWS } from '../datasets/ten-crop';
+import { meanOverViews } from '../datasets/ten-crop';
 import { macroAuc } from '../evaluation/auc';
 import { dice, THRESHOLD } from '../evaluation/dice';
 import type { Predictions } from '../evaluation/predictions';
+import type { BatchStream } from '../feeding/batch-feed';
+import { evaluationViews } from '../feeding/batch-plan';
 import type { Learner } from './learner';
 
 export interface Assessment {
@@ -18,33 +19,34 @@ export interface Assessment {
   readonly predictions: Predictions;
 }
 
-/** Loss and metric of a learner on one part. `pause` is awaited after every batch. */
+/** Loss and metric of a learner on one part, given in `batches`. `pause` is awaited after every batch. */
 export async function assess(
   learner: Learner,
+  batches: BatchStream,
   prepared: PreparedDataset,
   part: Part,
   { kind, metric, training }: TrainingJob,
   pause: () => Promise<void>,
 ): Promise<Assessment> {
-  const views = part === 'test' ? training.testTimeAugmentation : 'none';
-  const rowsPerExample = views === 'ten-crop' ? TEN_CROP_VIEWS : 1;
+  const views = evaluationViews(part, training);
   const { classes } = prepared.dataset;
   const examples = prepared.dataset.parts[part];
   const outputs = kind === 'classification' ? classes.length : prepared.imageSize ** 2;
-  const scores = new Float32Array(examples.length * outputs);
+  // Of segmentation a byte a pixel is kept, not its probability: test parts may have a thousand masks of half a million pixels.
+  const scores = new Float32Array(kind === 'classification' ? examples.length * outputs : 0);
+  const masks = new Uint8Array(kind === 'segmentation' ? examples.length * outputs : 0);
   const truths = new Uint8Array(examples.length * outputs);
   let [lossSum, rows, done] = [0, 0, 0];
-  for (const batch of evaluationBatches(prepared, part, training, views)) {
+  for await (const batch of batches) {
     const { loss, probabilities } = learner.evaluate(batch);
     lossSum += loss * batch.count;
     rows += batch.count;
-    scores.set(
-      rowsPerExample > 1 ? meanOverViews(probabilities, rowsPerExample, outputs) : probabilities,
-      done * outputs,
-    );
-    const count = batch.count / rowsPerExample;
+    const means = views > 1 ? meanOverViews(probabilities, views, outputs) : probabilities;
+    if (kind === 'classification') scores.set(means, done * outputs);
+    else masks.set(foreground(means), done * outputs);
+    const count = batch.count / views;
     for (let row = 0; row < count; row++) {
-      const from = row * rowsPerExample * outputs;
+      const from = row * views * outputs;
       truths.set(batch.targets.subarray(from, from + outputs), (done + row) * outputs);
     }
     done += count;
@@ -57,7 +59,6 @@ export async function assess(
     const parts = Object.fromEntries(classes.map((name, index) => [name, auc.perClass[index]!]));
     return { loss, metric: auc.mean, parts, predictions: { kind, ids, classes, scores, truths } };
   }
-  const masks = Uint8Array.from(scores, (score) => Number(score > THRESHOLD));
   const found = dice(masks, truths, outputs);
   const parts = Object.fromEntries(ids.map((id, index) => [id, found.perImage[index]!]));
   return {
@@ -66,4 +67,8 @@ export async function assess(
     parts,
     predictions: { kind, ids, size: prepared.imageSize, masks, truths },
   };
+}
+
+function foreground(probabilities: Float32Array): Uint8Array {
+  return Uint8Array.from(probabilities, (probability) => Number(probability > THRESHOLD));
 }

@@ -12,6 +12,7 @@ import type { NamedTensor, NamedTensors } from '../weights/named-tensors';
 import { type AdamScalars, adamScalars, applyAdam, type Slots } from './adam';
 import type { CreateLearner, Learner, LearnerSettings } from './learner';
 import { lossTensor, lossValue, sigmoid } from './loss';
+import { normalise } from './normalise';
 
 /** A learner on an engine: steps run compiled where the engine can, eagerly elsewhere. */
 export const createLearner: CreateLearner = (engine, settings) => new NetworkLearner(engine, settings);
@@ -153,17 +154,18 @@ class NetworkLearner implements Learner {
 
   #evaluateStep(batch: Pick<Batch, 'count' | 'images'>): Step {
     const images = this.#images(batch);
-    const run = () => tf.tidy(() => ({ logits: this.#network.forward(this.#pass(false), images) }));
+    const run = () => tf.tidy(() => ({ logits: this.#forward(this.#pass(false), images) }));
     return { name: `evaluate${batch.count}`, inputs: { images }, run };
   }
 
-  #trainOnce(images: Tensor4D, targets: Tensor, scalars: AdamScalars): { loss: Tensor } {
+  #trainOnce(images: Tensor, targets: Tensor, scalars: AdamScalars): { loss: Tensor } {
     const updates = new Map<string, Tensor>();
     const trainable = [...this.#slots.keys()].map((name) => this.#values.get(name)!);
     try {
       return tf.tidy(() => {
         const { value, grads } = tf.variableGrads(
-          () => lossTensor(this.#settings.loss, this.#network.forward(this.#pass(true, updates), images), targets),
+          () =>
+            lossTensor(this.#settings.loss, this.#forward(this.#pass(true, updates), images), this.#floats(targets)),
           trainable,
         );
         for (const [name, update] of updates) this.#values.get(name)!.assign(update);
@@ -238,7 +240,7 @@ class NetworkLearner implements Learner {
 
   #filledUp({ images, count }: Batch, rows: number): Pick<Batch, 'count' | 'images'> {
     if (count === rows) return { images, count };
-    const filled = new Float32Array((images.length / count) * rows);
+    const filled = new Uint8Array((images.length / count) * rows);
     filled.set(images);
     return { images: filled, count: rows };
   }
@@ -246,21 +248,29 @@ class NetworkLearner implements Learner {
   #emptyBatch(): Batch {
     const { batchSize, imageSize, kind, classes } = this.#settings;
     const pixels = batchSize * imageSize ** 2;
-    const targets = kind === 'classification' ? batchSize * classes : pixels;
-    return { count: batchSize, images: new Float32Array(3 * pixels), targets: new Float32Array(targets) };
+    const targets = kind === 'classification' ? new Float32Array(batchSize * classes) : new Uint8Array(pixels);
+    return { count: batchSize, images: new Uint8Array(3 * pixels), targets };
   }
 
-  #images(batch: Pick<Batch, 'count' | 'images'>): Tensor4D {
+  #images(batch: Pick<Batch, 'count' | 'images'>): Tensor {
     const { imageSize } = this.#settings;
-    return tf.tensor4d(batch.images, [batch.count, imageSize, imageSize, 3]);
+    return this.#engine.kernels.bytes(batch.images, [batch.count, imageSize, imageSize, 3]);
   }
 
-  #targets(batch: Batch): Tensor {
+  #targets({ count, targets }: Batch): Tensor {
     const { kind, classes, imageSize } = this.#settings;
-    return tf.tensor(
-      batch.targets,
-      kind === 'classification' ? [batch.count, classes] : [batch.count, imageSize, imageSize, 1],
-    );
+    const shape = kind === 'classification' ? [count, classes] : [count, imageSize, imageSize, 1];
+    return targets instanceof Uint8Array ? this.#engine.kernels.bytes(targets, shape) : tf.tensor(targets, shape);
+  }
+
+  /** Masks come as bytes, labels as they are. */
+  #floats(targets: Tensor): Tensor {
+    return this.#settings.kind === 'segmentation' ? this.#engine.kernels.bytesToFloat(targets) : targets;
+  }
+
+  #forward(pass: Pass, images: Tensor): Tensor {
+    const pixels = this.#engine.kernels.bytesToFloat(images) as Tensor4D;
+    return this.#network.forward(pass, normalise(pixels, this.#settings.normalisation));
   }
 }
 

@@ -9,6 +9,7 @@ export interface LearnerSettings {
   readonly kind: TaskKind;
   readonly network: NetworkSettings;
   readonly loss: TrainingSettings['loss'];
+  readonly normalisation: TrainingSettings['normalisation'];
   /** Side of the input, in pixels. */
   readonly imageSize: number;
   /** Evaluation batches are filled up to this many rows, so that their size changes no number and one compiled step serves all. */

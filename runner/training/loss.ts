@@ -21,18 +21,18 @@ export function lossTensor(loss: Loss, logits: Tensor, targets: Tensor): Scalar 
 function binaryCrossEntropy(logits: Tensor, targets: Tensor): Scalar {
   return tf.customGrad((...parts) => {
     const [logits, save] = parts as unknown as [Tensor, tf.GradSaveFunc];
-    save([logits]);
+    save([logits, targets]);
     const entropy = tf.add(tf.sub(tf.relu(logits), tf.mul(logits, targets)), tf.log1p(tf.exp(tf.neg(tf.abs(logits)))));
     return {
       value: tf.mean(entropy),
-      gradFunc: (dy: Tensor, [logits]: Tensor[]) =>
-        tf.mul(tf.sub(tf.sigmoid(logits!), targets), tf.div(dy, logits!.size)),
+      gradFunc: (dy: Tensor, [logits, targets]: Tensor[]) =>
+        tf.mul(tf.sub(tf.sigmoid(logits!), targets!), tf.div(dy, logits!.size)),
     };
   })(logits) as Scalar;
 }
 
 /** The same on numbers, accumulated in double precision. */
-export function lossValue(loss: Loss, logits: Float32Array, targets: Float32Array): number {
+export function lossValue(loss: Loss, logits: Float32Array, targets: ArrayLike<number>): number {
   if (loss === 'binary-cross-entropy') {
     let sum = 0;
     for (let index = 0; index < targets.length; index++) {

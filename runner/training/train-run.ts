@@ -2,15 +2,17 @@
 import { rmSync } from 'node:fs';
 import type { FailureCode } from '../../journal/event';
 import type { Work } from '../../spec/cell';
-import { batchSizes, trainBatches } from '../datasets/batches';
 import type { PreparedDataset } from '../datasets/prepare';
 import { writePredictions } from '../evaluation/predictions';
+import type { BatchFeed } from '../feeding/batch-feed';
+import { batchSizes, planEvaluation } from '../feeding/batch-plan';
 import type { JournalWriter } from '../store/journal-writer';
 import type { StoreFolder } from '../store/store-folder';
 import { readSafetensors, writeSafetensors } from '../weights/safetensors';
 import { assess } from './assess';
 import type { Checkpoint } from './checkpoint';
 import { CheckpointWriter } from './checkpoint-writer';
+import { type EpochBatches, openEpoch } from './epoch-batches';
 import type { Learner } from './learner';
 import type { LearnerPool } from './learner-pool';
 import { advanceSchedule } from './schedule';
@@ -20,6 +22,7 @@ import { startProgress, type TrainingProgress } from './training-progress';
 export interface RunSurroundings {
   readonly store: StoreFolder;
   readonly learners: LearnerPool;
+  readonly feed: BatchFeed;
   /** Opens the job's data; the same job's data is opened once. @throws DataError */
   data(work: Work): Promise<PreparedDataset>;
   /** Milliseconds between checkpoints, at least. */
@@ -53,6 +56,7 @@ export async function trainRun(
   journal: JournalWriter,
 ): Promise<void> {
   const { job } = work;
+  const { feed } = surroundings;
   const prepared = await surroundings.data(work);
   const { parts, classes, splitHash, leftOut = [] } = prepared.dataset;
   journal.write({
@@ -68,6 +72,7 @@ export async function trainRun(
     kind: job.kind,
     network: job.network,
     loss: job.training.loss,
+    normalisation: job.training.normalisation,
     imageSize: job.training.imageSize,
     batchSize: job.training.batchSize,
     classes: classes.length,
@@ -83,11 +88,20 @@ export async function trainRun(
     progress = startProgress(job.training.learningRate, splitHash);
   }
   const checkpoints = new CheckpointWriter(surroundings.store.cell(work.id), learner, surroundings.checkpointEvery);
-  while (!isOver(progress, work)) {
-    progress = await trainEpoch(learner, work, prepared, progress, surroundings, journal);
-    await checkpoints.note(progress, isOver(progress, work));
+  try {
+    let next = openEpoch(feed, prepared, job, progress.epoch + 1);
+    while (!isOver(progress, work)) {
+      const batches = next;
+      // Its first batches are made while this epoch's last ones are trained and validated on.
+      next = openEpoch(feed, prepared, job, progress.epoch + 2);
+      progress = await trainEpoch(learner, work, prepared, batches, progress, surroundings, journal);
+      await checkpoints.note(progress, isOver(progress, work));
+    }
+    feed.clear();
+    await finish(learner, work, prepared, progress, surroundings, journal);
+  } finally {
+    feed.clear();
   }
-  await finish(learner, work, prepared, progress, surroundings, journal);
 }
 
 /** All epochs are done, or too many without a better validation loss. */
@@ -100,6 +114,7 @@ async function trainEpoch(
   learner: Learner,
   work: Work,
   prepared: PreparedDataset,
+  batches: EpochBatches,
   before: TrainingProgress,
   { pause }: RunSurroundings,
   journal: JournalWriter,
@@ -111,7 +126,7 @@ async function trainEpoch(
   const steps = batchSizes(prepared.dataset.parts.train.length, job.training.batchSize).length;
   let [lossSum, examples, step] = [0, 0, 0];
   let [noted, notedSum, notedSteps] = [performance.now(), 0, 0];
-  for (const batch of trainBatches(prepared, job.training, job.seed, epoch)) {
+  for await (const batch of batches.train) {
     const loss = learner.train(batch, learningRate);
     step++;
     if (!Number.isFinite(loss)) throw diverged(epoch, step, learningRate, before);
@@ -125,7 +140,7 @@ async function trainEpoch(
     }
     await pause();
   }
-  const validation = await assess(learner, prepared, 'validation', job, pause);
+  const validation = await assess(learner, batches.validation, prepared, 'validation', job, pause);
   if (!Number.isFinite(validation.loss)) throw diverged(epoch, steps, learningRate, before);
   const seconds = (performance.now() - started) / 1000;
   const best = before.bestLoss === null || validation.loss < before.bestLoss;
@@ -152,6 +167,7 @@ async function trainEpoch(
     learningRate,
     best,
     seconds,
+    waited: batches.train.waited + batches.validation.waited,
   });
   return after;
 }
@@ -161,12 +177,13 @@ async function finish(
   work: Work,
   prepared: PreparedDataset,
   progress: TrainingProgress,
-  { store, pause }: RunSurroundings,
+  { store, feed, pause }: RunSurroundings,
   journal: JournalWriter,
 ): Promise<void> {
   const folder = store.cell(work.id);
+  const batches = feed.open(prepared, planEvaluation(prepared.dataset.parts.test.length, 'test', work.job.training));
   learner.setWeights((await readSafetensors(folder.best)).tensors);
-  const test = await assess(learner, prepared, 'test', work.job, pause);
+  const test = await assess(learner, batches, prepared, 'test', work.job, pause);
   // Pre-training is for its weights; its own score may be undefined.
   if (test.metric === null && work.role === 'fine-tune') {
     throw new TrainingError(

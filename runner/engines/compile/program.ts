@@ -159,7 +159,7 @@ export class Program {
     const live = liveOps(recording);
     const placeholders = new Map<string, string>();
     for (const [input, tensor] of Object.entries(inputs)) {
-      const dtype = tensor.dtype === 'int32' ? this.#binding.TF_INT32 : this.#binding.TF_FLOAT;
+      const { dtype } = this.#backend.tensorMap.get(tensor.dataId);
       placeholders.set(input, graph.placeholder(`${name}/${input}`, dtype, tensor.shape));
     }
     const reads = new Map<number, string>();

@@ -107,8 +107,8 @@ export class Recorder {
     return this.#backend.getInputTensorIds([tensor])[0]!;
   }
 
-  #traced({ shape, dtype }: Tensor): TracedTensor {
-    return { shape, dtype: dtype === 'int32' ? this.#binding.TF_INT32 : this.#binding.TF_FLOAT };
+  #traced({ shape, dataId }: Tensor): TracedTensor {
+    return { shape, dtype: this.#backend.tensorMap.get(dataId).dtype };
   }
 
   #note(handle: number, tensor: TracedTensor, origin?: Origin): void {

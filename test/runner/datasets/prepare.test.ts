@@ -5,7 +5,8 @@ import sharp from 'sharp';
 import { DataError } from '../../../runner/datasets/data-error';
 import type { Dataset, Example } from '../../../runner/datasets/dataset';
 import type { MaskSource } from '../../../runner/datasets/mask-source';
-import { prepare } from '../../../runner/datasets/prepare';
+import { type PreparedDataset, prepare } from '../../../runner/datasets/prepare';
+import { PreparedFile } from '../../../runner/datasets/prepared-file';
 import { splitHash } from '../../../runner/datasets/split-hash';
 import { png, temporaryFolder, writeFiles } from './temporary-dataset';
 
@@ -31,6 +32,15 @@ describe('prepare', () => {
     return { kind, classes: ['one'], parts: { train, validation: [], test: [] }, splitHash: '' };
   }
 
+  function read({ layout, rowOf }: PreparedDataset, what: 'image' | 'mask', index: number): Uint8Array {
+    const file = new PreparedFile(layout);
+    try {
+      return file[what](rowOf('train', index)).data;
+    } finally {
+      file.close();
+    }
+  }
+
   async function problemsOf(dataset: Dataset): Promise<string[]> {
     const error = await prepare(dataset, 32, join(root, 'prepared')).catch((reason: unknown) => reason);
     assert.ok(error instanceof DataError, String(error));
@@ -40,10 +50,9 @@ describe('prepare', () => {
   it('makes squares a border larger than the input for classification', async () => {
     await writeFiles(root, { 'red.png': await png(40, 20, '#ff0000'), 'blue.png': await png(10, 90, '#0000ff') });
     const prepared = await prepare(datasetOf(['red.png', 'blue.png']), 224, join(root, 'prepared'));
-    assert.equal(prepared.side, 256);
-    assert.deepEqual([...prepared.image('train', 0).data.subarray(0, 3)], [255, 0, 0]);
-    assert.deepEqual([...prepared.image('train', 1).data.subarray(-3)], [0, 0, 255]);
-    prepared.close();
+    assert.equal(prepared.layout.side, 256);
+    assert.deepEqual([...read(prepared, 'image', 0).subarray(0, 3)], [255, 0, 0]);
+    assert.deepEqual([...read(prepared, 'image', 1).subarray(-3)], [0, 0, 255]);
   });
 
   it('makes squares of the input’s size for segmentation, and masks of 0 and 1', async () => {
@@ -53,20 +62,19 @@ describe('prepare', () => {
       .toBuffer();
     await writeFiles(root, { 'a.png': '', 'image.png': await png(40, 40), 'mask.png': left });
     const prepared = await prepare(datasetOf(['image.png'], ['mask.png']), 32, join(root, 'prepared'));
-    assert.equal(prepared.side, 32);
-    const mask = prepared.mask('train', 0).data;
+    assert.equal(prepared.layout.side, 32);
+    const mask = read(prepared, 'mask', 0);
     assert.deepEqual(
       [...mask.subarray(0, 32)],
       Array.from({ length: 32 }, (_, x) => Number(x < 16)),
     );
-    prepared.close();
   });
 
   it('reads the originals once, until one of them changes', async () => {
     await writeFiles(root, { 'a.png': '', 'b.png': '' });
     const dataset = datasetOf(['a.png', 'b.png']);
     const kept = async () => (await readdir(join(root, 'prepared'))).sort();
-    (await prepare(dataset, 32, join(root, 'prepared'))).close();
+    await prepare(dataset, 32, join(root, 'prepared'));
     const first = await kept();
     assert.equal(first.length, 1);
 
@@ -75,11 +83,11 @@ describe('prepare', () => {
     const before = await readFile(file);
     const time = new Date('2024-01-01');
     await utimes(file, time, time);
-    (await prepare(dataset, 32, join(root, 'prepared'))).close();
+    await prepare(dataset, 32, join(root, 'prepared'));
     assert.equal((await kept()).length, 2);
     await writeFile(file, Buffer.alloc(before.length));
     await utimes(file, time, time);
-    (await prepare(dataset, 32, join(root, 'prepared'))).close();
+    await prepare(dataset, 32, join(root, 'prepared'));
     assert.equal((await kept()).length, 2);
 
     await utimes(file, time, new Date());
@@ -91,13 +99,11 @@ describe('prepare', () => {
     await writeFiles(root, { 'a.png': '' });
     const dataset = datasetOf(['a.png']);
     const first = await prepare(dataset, 32, join(root, 'prepared'));
-    const pixels = first.image('train', 0);
-    first.close();
+    const pixels = read(first, 'image', 0);
     const [name] = await readdir(join(root, 'prepared'));
     await truncate(join(root, 'prepared', name!), 100);
     const second = await prepare(dataset, 32, join(root, 'prepared'));
-    assert.deepEqual(second.image('train', 0), pixels);
-    second.close();
+    assert.deepEqual(read(second, 'image', 0), pixels);
   });
 
   it('reports every image that cannot be used, with what to do', async () => {
@@ -151,9 +157,7 @@ describe('prepare', () => {
       const dataset = datasetOf(['image.png'], ['left.png']);
       const train = [{ ...dataset.parts.train[0]!, mask }];
       const prepared = await prepare({ ...dataset, parts: { ...dataset.parts, train } }, 32, join(root, 'prepared'));
-      const { data } = prepared.mask('train', 0);
-      prepared.close();
-      return data;
+      return read(prepared, 'mask', 0);
     };
     const expected = Uint8Array.from({ length: 1024 }, (_, i) => Number(i % 32 === 3 || i % 32 === 20));
     assert.deepEqual(await maskOf({ kind: 'union', files: [left, right] }), expected);
@@ -181,8 +185,7 @@ describe('prepare', () => {
       );
       assert.equal(leftOut?.length, 2);
       assert.equal(prepared.dataset.splitHash, splitHash(parts));
-      assert.deepEqual([...prepared.image('train', 1).data.subarray(0, 3)], [255, 0, 0]);
-      prepared.close();
+      assert.deepEqual([...read(prepared, 'image', 1).subarray(0, 3)], [255, 0, 0]);
     }
     await assert.rejects(prepare({ ...dataset, leftOut: undefined }, 32, join(root, 'prepared')), DataError);
     const nothing = { ...datasetOf(['bad.png']), leftOut: [] };

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Batch } from '../../../runner/datasets/dataset';
 import type { Engine, EngineName } from '../../../runner/engines/engine';
 import { openEngine } from '../../../runner/engines/open-engine';
 import { createLearner } from '../../../runner/training/create-learner';
@@ -9,7 +10,7 @@ import type { Learner } from '../../../runner/training/learner';
 import type { NamedTensors } from '../../../runner/weights/named-tensors';
 import type { NetworkSettings, TaskKind, TrainingSettings } from '../../../spec/spec';
 import { ENGINES, requireEngine } from '../engines';
-import { type Checksum, checksum, pattern, patternWeight } from './pattern';
+import { type Checksum, checksum, pattern, patternWeight, pixels } from './pattern';
 
 interface GoldenCase {
   readonly name: string;
@@ -84,6 +85,7 @@ for (const engineName of ENGINES) {
           kind,
           network: { encoder, width },
           loss,
+          normalisation: 'imagenet',
           imageSize: size,
           batchSize: batch,
           classes,
@@ -91,10 +93,11 @@ for (const engineName of ENGINES) {
         });
         learner.setWeights(patternWeights(learner, expected));
         const outputs = kind === 'classification' ? classes : size * size;
-        const data = {
+        const marks = pattern(batch * outputs, 2).map((v) => Number(v > 0));
+        const data: Batch = {
           count: batch,
-          images: pattern(batch * size * size * 3, 1),
-          targets: pattern(batch * outputs, 2).map((v) => Number(v > 0)),
+          images: pixels(batch * size * size * 3, 1),
+          targets: kind === 'classification' ? Float32Array.from(marks) : Uint8Array.from(marks),
         };
 
         const evaluated = learner.evaluate(data);

@@ -10,6 +10,11 @@ export function pattern(count: number, salt: number): Float32Array {
   return values;
 }
 
+/** Bytes of an image, the same as `pixels` in golden/make_networks.py. */
+export function pixels(count: number, salt: number): Uint8Array {
+  return Uint8Array.from(pattern(count, salt), (value) => Math.min(Math.floor((value + 1) * 128), 255));
+}
+
 /** Weights as the golden script fills them: filters scaled by fan-in, scales and variances about 1, quiet residual branches. */
 export function patternWeight(name: string, shape: readonly number[], salt: number): Float32Array {
   const size = shape.reduce((product, side) => product * side, 1);

@@ -2,7 +2,7 @@
 import type { Batch } from '../../../runner/datasets/dataset';
 import type { LearnerSettings } from '../../../runner/training/learner';
 import type { NamedTensors } from '../../../runner/weights/named-tensors';
-import { pattern } from '../networks/pattern';
+import { pattern, pixels } from '../networks/pattern';
 
 const network = { encoder: 'resnet18', width: 8 } as const;
 
@@ -10,6 +10,7 @@ export const CLASSIFIER: LearnerSettings = {
   kind: 'classification',
   network,
   loss: 'binary-cross-entropy',
+  normalisation: 'imagenet',
   imageSize: 64,
   batchSize: 4,
   classes: 2,
@@ -22,10 +23,11 @@ export const SEGMENTER: LearnerSettings = { ...CLASSIFIER, kind: 'segmentation',
 export function batchOf(settings: LearnerSettings, count: number, salt = 1): Batch {
   const { imageSize: side, kind, classes } = settings;
   const outputs = kind === 'classification' ? classes : side * side;
+  const marks = pattern(count * outputs, 2 * salt + 1).map((value) => Number(value > 0));
   return {
     count,
-    images: pattern(count * side * side * 3, 2 * salt),
-    targets: pattern(count * outputs, 2 * salt + 1).map((value) => Number(value > 0)),
+    images: pixels(count * side * side * 3, 2 * salt),
+    targets: kind === 'classification' ? marks : Uint8Array.from(marks),
   };
 }
 
