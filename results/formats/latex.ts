@@ -1,4 +1,4 @@
-/** The table in LaTeX, for the packages booktabs and xcolor. */
+/** The table in LaTeX, for the packages booktabs, graphicx and xcolor; shrunk where it is wider than a line. */
 import { legend } from '../marks';
 import type { Table } from '../table';
 import { type Rows, tableGrid } from '../table-rows';
@@ -32,18 +32,19 @@ export function latexTable(table: Table, rows?: Rows): string {
     ...(table.cells.some(isTinted) ? [`Tinted: ${escapeLatex(TINT_MEANING)}.`] : []),
   ];
   return [
-    '% \\usepackage{booktabs}',
+    '% \\usepackage{booktabs,graphicx}',
     '% \\usepackage[table]{xcolor}',
     '\\begin{table}',
     '\\centering',
     `\\caption{${caption.join(' ')}}`,
+    '\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%',
     `\\begin{tabular}{l${'r'.repeat(grid.columns.length)}}`,
     '\\toprule',
     row(header),
     '\\midrule',
     ...body.map(row),
     '\\bottomrule',
-    '\\end{tabular}',
+    '\\end{tabular}}',
     '\\end{table}',
     '',
   ].join('\n');
