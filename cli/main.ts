@@ -6,6 +6,7 @@ import { check } from './check';
 import { data } from './data';
 import { engine } from './engine';
 import { ExitCode } from './exit-code';
+import { figure } from './figure';
 import { InputError } from './input-error';
 import { SpecError } from './open-experiment';
 import { plan } from './plan';
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promi
   status,
   stop,
   table,
+  figure,
   report,
   audit,
   // Loaded when asked for: it brings all engines along.
@@ -44,6 +46,7 @@ warmstart table RUNS.csv [--columns task=NAME,initialization=NAME,run=NAME,value
                          [--statistics '{test: welch, margin: 0.5}']
                               the same for runs that another tool recorded, a row each
 warmstart table --literature  the published cells of the benchmark; with SPEC, beside one's own runs
+warmstart figure SPEC|RUNS.csv|--literature --kind bars|methods|domain [-o FILE.svg] [--theme auto|light|dark]
 warmstart report SPEC -o FILE.html
 warmstart audit [FILE] [--side two-sided|one-sided] [--variances equal|unequal] [--ddof 0|1] [--json]
                               which published marks the published numbers bear out

@@ -32,7 +32,7 @@ interface TableValues {
 
 /** The table of a spec or of a CSV file of runs, with published cells beside it where asked for; or of published cells alone. */
 export async function openTable(file: string | undefined, values: TableValues): Promise<Table> {
-  const literature = literatureOf(values);
+  const literature = openLiterature(values);
   if (file === undefined) {
     if (literature === null) throw new UsageError('SPEC is missing, or --literature.');
     return tableOfLiterature(literature, PAPER_STATISTICS, publishedCells(literature));
@@ -41,7 +41,7 @@ export async function openTable(file: string | undefined, values: TableValues): 
   return literature === null ? own : besidePublished(own, literature);
 }
 
-function literatureOf(values: TableValues): Literature | null {
+export function openLiterature(values: TableValues): Literature | null {
   const file = values['literature-file'];
   if (!values.literature && file === undefined && values.published === undefined) return null;
   const literature = readLiteratureFile(file);

@@ -1,7 +1,7 @@
 /** The signs that stand for marks, and the line that explains them. */
 import type { Provenance } from '../catalog/literature';
 import type { StatisticsSettings } from '../spec/spec';
-import type { Mark, TableCell } from './table';
+import type { Mark, Table, TableCell } from './table';
 
 /** The best is set in bold instead. They differ in shape, as print and many eyes do not tell colours apart. */
 export const MARK_SYMBOLS: Readonly<Record<Mark, string>> = {
@@ -61,6 +61,12 @@ export function legend(
     state('not-applicable') && { symbol: '---', meaning: 'not applicable: pre-trained on the task’s own data' },
   ];
   return [...entries.filter((entry) => entry !== false), ...origins(cells)];
+}
+
+/** The legend as one sentence; empty without signs. */
+export function legendText({ cells, statistics }: Table, best: string): string {
+  const entries = legend(cells, statistics, best).map(({ symbol, meaning }) => `${symbol} ${meaning}`);
+  return entries.length === 0 ? '' : `${entries.join('; ')}.`;
 }
 
 function origins(cells: readonly TableCell[]): LegendEntry[] {

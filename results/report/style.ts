@@ -1,3 +1,15 @@
+import { DARK, LIGHT, type Palette } from '../figures/palette';
+
+/** On paper everything is dark on white. */
+const PRINT: Palette = {
+  ...LIGHT,
+  raised: '#ffffff',
+  line: '#bbbbbb',
+  text: '#000000',
+  quiet: '#333333',
+  undecided: '#444444',
+};
+
 /**
  * The report's stylesheet. Marks differ by sign and word first; the colours (after Okabe and Ito, told apart by
  * colour-blind readers) only support them, and have at least 4.5 : 1 contrast with the ground in light and dark.
@@ -5,16 +17,10 @@
 export const STYLE = `
 :root {
   color-scheme: light dark;
-  --ground: #ffffff; --raised: #f6f7f9; --line: #d9dde3; --text: #1b1f24; --quiet: #57606a;
-  --best: #0a58a6; --worse: #a8470b; --equivalent: #00705a; --undecided: #57606a; --tint: #e4eefa;
-  --s0: #0a6ab4; --s1: #c24e00; --s2: #00806a; --s3: #a44a86; --s4: #8a6d00; --s5: #3f7fae; --s6: #5b5b5b; --s7: #7a3b9e;
-}
+${variables(LIGHT)}}
 @media (prefers-color-scheme: dark) {
   :root {
-    --ground: #14171b; --raised: #1d2127; --line: #353b44; --text: #e7eaee; --quiet: #a3acb7;
-    --best: #74b6ff; --worse: #ff9e5e; --equivalent: #45cfa9; --undecided: #a3acb7; --tint: #1f2d3f;
-    --s0: #5aa9f0; --s1: #ff8f45; --s2: #35c9a1; --s3: #e58fc8; --s4: #e5c33c; --s5: #8fd0f5; --s6: #b5b5b5; --s7: #c39af0;
-  }
+${variables(DARK)}  }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.55 system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; }
@@ -74,10 +80,7 @@ figure { margin: 1.2rem 0; }
 @page { margin: 16mm; }
 @media print {
   :root {
-    --ground: #ffffff; --raised: #ffffff; --line: #bbbbbb; --text: #000000; --quiet: #333333;
-    --best: #0a58a6; --worse: #a8470b; --equivalent: #00705a; --undecided: #444444; --tint: #e4eefa;
-    --s0: #0a6ab4; --s1: #c24e00; --s2: #00806a; --s3: #a44a86; --s4: #8a6d00; --s5: #3f7fae; --s6: #5b5b5b; --s7: #7a3b9e;
-  }
+${variables(PRINT)}  }
   body { font-size: 10.5pt; }
   .matrix { font-size: .9rem; }
   .matrix.dense { font-size: 6.8pt; }
@@ -90,3 +93,8 @@ figure { margin: 1.2rem 0; }
   pre { white-space: pre-wrap; }
 }
 `;
+
+function variables({ series, ...colors }: Palette): string {
+  const all = [...Object.entries(colors), ...series.map((color, index) => [`s${index}`, color] as const)];
+  return `    ${all.map(([name, color]) => `--${name}: ${color};`).join(' ')}\n`;
+}
