@@ -1,6 +1,7 @@
 /** The `warmstart` command: finds the command, runs it, turns errors into sentences and exit codes. */
 import { EngineError } from '../runner/engines/engine-error';
 import { isSystemError, StoreError } from '../runner/store/store-error';
+import { WeightsError } from '../runner/weights/weights-error';
 import { audit } from './audit';
 import { check } from './check';
 import { data } from './data';
@@ -16,6 +17,7 @@ import { status } from './status';
 import { stop } from './stop';
 import { table } from './table';
 import { UsageError } from './usage-error';
+import { weights } from './weights';
 
 const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promise<number>>> = {
   run,
@@ -26,6 +28,7 @@ const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promi
   table,
   figure,
   report,
+  weights,
   audit,
   // Loaded when asked for: it brings all engines along.
   doctor: async (parameters) => (await import('./doctor')).doctor(parameters),
@@ -50,6 +53,11 @@ warmstart figure SPEC|RUNS.csv|--literature --kind bars|methods|domain [-o FILE.
 warmstart report SPEC -o FILE.html
 warmstart audit [FILE] [--side two-sided|one-sided] [--variances equal|unequal] [--ddof 0|1] [--json]
                               which published marks the published numbers bear out
+warmstart weights inspect FILE [--json] [--hash]
+                              what lies in a checkpoint, and how much of a ResNet it fills
+warmstart weights export SPEC TASK/INITIALIZATION/RUN|INITIALIZATION -o FILE.safetensors|FILE.pth
+warmstart weights export FILE -o FILE.safetensors|FILE.pth
+                              a run's network, or an encoder, for other tools
 warmstart doctor              which engines are there, and why not the others
 warmstart engine setup        set the native engine up in the user's cache
 warmstart data inspect FILE [--json]
@@ -75,7 +83,10 @@ async function main([name, ...parameters]: readonly string[]): Promise<number> {
 
 /** Errors whose message says all; of others the stack helps. */
 function isExpected(error: Error): boolean {
-  return isSystemError(error) || [SpecError, InputError, StoreError, EngineError].some((kind) => error instanceof kind);
+  return (
+    isSystemError(error) ||
+    [SpecError, InputError, StoreError, EngineError, WeightsError].some((kind) => error instanceof kind)
+  );
 }
 
 // Whoever reads our output may stop, as `head` does; a runner works on without it.

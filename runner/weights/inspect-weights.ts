@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { CATALOG_INITIALIZATIONS } from '../../catalog/initializations';
 import { CONTAINER_TITLES, type ContainerKind } from './container';
 import { decodeTensor } from './decode-tensor';
 import { ELEMENT_KINDS } from './element-kinds';
+import { type EncoderSummary, summarizeEncoder } from './encoder-summary';
 import type { NamedTensor } from './named-tensors';
 import { openWeights } from './open-weights';
 import type { LazyTensor } from './tensor-entry';
@@ -32,6 +35,10 @@ export interface WeightsSummary {
   readonly within: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly tensors: readonly TensorSummary[];
+  /** The ResNet encoder among them; null where there is none. */
+  readonly encoder: EncoderSummary | null;
+  /** Initializations of the catalog that are published under the file's name. */
+  readonly publishedAs: readonly string[];
 }
 
 /** Says what lies in a file, whatever its size, without reading values (but for `hash`). @throws WeightsError */
@@ -40,7 +47,21 @@ export async function inspectWeights(file: string, { hash = false } = {}): Promi
   try {
     const { size, kind, within, metadata } = weights;
     const tensors = weights.tensors.map((tensor) => summaryOf(tensor, hash));
-    return { file, size, container: kind, title: CONTAINER_TITLES[kind], within, metadata, tensors };
+    const encoder = summarizeEncoder(weights.tensors);
+    const publishedAs = CATALOG_INITIALIZATIONS.filter(({ files }) => files.includes(basename(file))).map(
+      ({ name }) => name,
+    );
+    return {
+      file,
+      size,
+      container: kind,
+      title: CONTAINER_TITLES[kind],
+      within,
+      metadata,
+      tensors,
+      encoder,
+      publishedAs,
+    };
   } finally {
     weights.close();
   }

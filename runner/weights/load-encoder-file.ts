@@ -5,6 +5,7 @@ import { decodeTensor } from './decode-tensor';
 import { hashFile } from './hash-file';
 import { type EncoderMap, mapEncoder } from './map-encoder';
 import type { NamedTensor, NamedTensors } from './named-tensors';
+import { pytorchShape } from './naming/found-encoder';
 import { type OpenWeights, openWeights } from './open-weights';
 import type { LazyTensor } from './tensor-entry';
 import { WeightsError } from './weights-error';
@@ -62,13 +63,9 @@ function readWeights(file: OpenWeights, { tensors, filters }: EncoderMap<LazyTen
   return weights;
 }
 
-/** Filters [height, width, in, out] become [out, in, height, width]; Haiku's vectors are [1, 1, 1, channels]. */
 function fromTensorflow(name: string, { shape, data }: NamedTensor): NamedTensor {
-  if (shape.length !== 4) return { shape, data };
-  const [height, width, inputs, outputs] = shape as [number, number, number, number];
-  if (!/(conv\d|downsample\.0)\.weight$/.test(name)) return { shape: [height * width * inputs * outputs], data };
-  const turned = [outputs, inputs, height, width];
-  return { shape: turned, data: data instanceof Float32Array ? toPytorch(turned, data) : data };
+  const turned = pytorchShape(name, shape, 'hwio');
+  return { shape: turned, data: turned.length === 4 && data instanceof Float32Array ? toPytorch(turned, data) : data };
 }
 
 /** A product with zero is no number just where a factor is infinite or none; four sums keep the processor busy. */

@@ -11,3 +11,11 @@ export interface FoundEncoder<Entry extends TensorEntry> {
   /** By torchvision's names. */
   readonly tensors: ReadonlyMap<string, Entry>;
 }
+
+/** A tensor's shape as PyTorch has it: filters [out, in, height, width], and no vectors of [1, 1, 1, channels], as Haiku keeps them. */
+export function pytorchShape(name: string, shape: readonly number[], filters: FilterOrder): readonly number[] {
+  if (filters === 'oihw' || shape.length !== 4) return shape;
+  const [height, width, inputs, outputs] = shape as [number, number, number, number];
+  if (!/(conv\d|downsample\.0)\.weight$/.test(name)) return [height * width * inputs * outputs];
+  return [outputs, inputs, height, width];
+}

@@ -1,5 +1,5 @@
 import type { TensorEntry } from '../tensor-entry';
-import { convolutionsInOrder } from './encoder-names';
+import { convolutionsOf, ENCODER_NAMES } from './encoder-names';
 import type { FoundEncoder } from './found-encoder';
 
 /** TensorFlow's parts of a batch norm, by PyTorch's names. */
@@ -61,8 +61,8 @@ function inOrder<Entry extends TensorEntry>(
   kernels: readonly Entry[],
   norms: readonly ReadonlyMap<string, Entry>[],
 ): Map<string, Entry> | null {
-  const pairs = convolutionsInOrder(kernels.length);
-  if (pairs === null || norms.length !== kernels.length) return null;
+  const pairs = ENCODER_NAMES.map(convolutionsOf).find(({ length }) => length === kernels.length);
+  if (pairs === undefined || norms.length !== kernels.length) return null;
   const tensors = new Map<string, Entry>();
   for (const [index, { convolution, norm }] of pairs.entries()) {
     tensors.set(`${convolution}.weight`, kernels[index]!);

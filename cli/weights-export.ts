@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { loadEncoderFile } from '../runner/weights/load-encoder-file';
+import type { NamedTensors } from '../runner/weights/named-tensors';
+import { readSafetensors, writeSafetensors } from '../runner/weights/safetensors';
+import { writePth } from '../runner/weights/write-pth';
+import type { Initialization } from '../spec/spec';
+import { parseCommand, STORE_OPTIONS } from './arguments';
+import { ExitCode } from './exit-code';
+import { type OpenExperiment, openExperiment, SpecError } from './open-experiment';
+import { UsageError } from './usage-error';
+
+const ENDINGS = ['.safetensors', '.pth'] as const;
+
+/**
+ * Writes weights for other tools: the encoder of an initialization or of a checkpoint by torchvision's names, or the whole network of a
+ * finished run at its best epoch.
+ */
+export async function exportCommand(parameters: readonly string[]): Promise<number> {
+  const options = { ...STORE_OPTIONS, output: { type: 'string', short: 'o' } } as const;
+  const isSpec = (word: string | undefined) => /\.ya?ml$/.test(word ?? '');
+  const ofSpec = parameters.some(isSpec);
+  const { values, positionals } = parseCommand(
+    parameters,
+    options,
+    ofSpec ? ['SPEC', 'TASK/INITIALIZATION/RUN'] : ['FILE'],
+  );
+  const ending = ENDINGS.find((known) => values.output?.endsWith(known));
+  if (values.output === undefined || ending === undefined)
+    throw new UsageError('-o is missing: where to write, FILE.safetensors or FILE.pth.');
+  const [first, wanted] = positionals as [string, string?];
+  const tensors =
+    wanted === undefined
+      ? (await loadEncoderFile(first)).weights
+      : await weightsOf(openExperiment(first, values), wanted);
+  if (ending === '.pth') await writePth(values.output, tensors);
+  else await writeSafetensors(values.output, tensors, { format: 'pt' });
+  console.log(path.resolve(values.output));
+  return ExitCode.done;
+}
+
+/** @param wanted `TASK/INITIALIZATION/RUN`, or the name of an initialization */
+async function weightsOf(experiment: OpenExperiment, wanted: string): Promise<NamedTensors> {
+  const { plan, spec, store } = experiment;
+  const cell = plan.cells.find(({ task, initialization, run }) => `${task}/${initialization}/${run}` === wanted);
+  if (cell) return stored(store.cell(cell.id).best, wanted);
+  const initialization = spec.initializations.find(({ name }) => name === wanted);
+  if (initialization) return startOf(experiment, initialization);
+  const names = spec.initializations.map(({ name }) => name).join(', ');
+  const first = plan.cells[0];
+  const example = first ? `, or a run as ${first.task}/${first.initialization}/${first.run}` : '';
+  throw new UsageError(
+    `"${wanted}" is neither an initialization (${names}) nor a run of the spec; name one of them${example}.`,
+  );
+}
+
+async function startOf({ plan, store }: OpenExperiment, { name, source }: Initialization): Promise<NamedTensors> {
+  if (source === 'random')
+    throw new UsageError(`"${name}" is drawn anew for every run; there is nothing to export. Name a run.`);
+  const cell = plan.cells.find(({ initialization }) => initialization === name);
+  if (cell?.needs) return stored(store.cell(cell.needs).encoder, name);
+  return (await loadEncoderFile(cell?.checkpoint ?? name)).weights;
+}
+
+async function stored(file: string, what: string): Promise<NamedTensors> {
+  if (!existsSync(file)) throw new SpecError(`There are no weights of ${what} yet; \`warmstart run\` trains them.`);
+  return (await readSafetensors(file)).tensors;
+}

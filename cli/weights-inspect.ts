@@ -1,0 +1,76 @@
+import type { EncoderSummary } from '../runner/weights/encoder-summary';
+import { inspectWeights, type TensorSummary, type WeightsSummary } from '../runner/weights/inspect-weights';
+import { parseCommand } from './arguments';
+import { ExitCode } from './exit-code';
+
+/** Shows what lies in a file of weights. */
+export async function inspectCommand(parameters: readonly string[]): Promise<number> {
+  const options = { json: { type: 'boolean' }, hash: { type: 'boolean' } } as const;
+  const { values, positionals } = parseCommand(parameters, options, ['FILE']);
+  const summary = await inspectWeights(positionals[0]!, { hash: values.hash ?? false });
+  console.log(values.json ? JSON.stringify(summary, null, 2) : lines(summary).join('\n'));
+  return ExitCode.done;
+}
+
+function lines({ file, size, title, within, metadata, tensors, encoder, publishedAs }: WeightsSummary): string[] {
+  const facts = Object.entries(metadata).map(([key, value]) => `${key}: ${value}`);
+  return [
+    file,
+    `${title}, ${bytes(size)}, ${tensors.length} tensors${within === null ? '' : `, state dict under "${within}"`}`,
+    ...(facts.length > 0 ? [facts.join(', ')] : []),
+    ...(publishedAs.length > 0 ? [`Published under this name: ${publishedAs.join(', ')}`] : []),
+    ...(encoder === null ? ['No ResNet encoder is among its tensors.'] : encoderLines(encoder)),
+    '',
+    ...table(tensors),
+  ];
+}
+
+function encoderLines({ network, width, share, resnet50Share, naming, missing, mismatched, dropped }: EncoderSummary) {
+  const others = network === 'resnet50' ? '' : `, and ${percent(resnet50Share)} of a resnet50`;
+  const reasons = new Map<string, number>();
+  for (const { reason } of dropped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  return [
+    `Fills ${percent(share)} of a ${network} of width ${width}${others}; ${namingOf(naming)}`,
+    ...[...reasons].map(([reason, count]) => `Left out: ${count} × ${reason}`),
+    ...(missing.length > 0 ? [`Missing: ${some(missing)}`] : []),
+    ...(mismatched.length > 0 ? [`Of another shape: ${some(mismatched)}`] : []),
+  ];
+}
+
+function namingOf(naming: EncoderSummary['naming']): string {
+  switch (naming.kind) {
+    case 'torchvision':
+      return `torchvision's names${naming.prefix === '' ? '' : ` behind "${naming.prefix}"`}`;
+    case 'haiku':
+      return `Haiku's names below "${naming.parameters}"`;
+    case 'tensorflow-order':
+      return `TensorFlow's variables in their order, below "${naming.scope}"`;
+    case 'pytorch-order':
+      return `names of a conversion in their order, behind "${naming.prefix}"`;
+  }
+}
+
+function table(tensors: readonly TensorSummary[]): string[] {
+  const rows = tensors.map(({ name, dtype, shape, sha256 }) => [name, dtype, `[${shape.join(', ')}]`, sha256 ?? '']);
+  const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function some(names: readonly string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+}
+
+/** Rounded down, so that only a whole encoder is 100 %. */
+function percent(share: number): string {
+  return `${Math.floor(1000 * share) / 10} %`;
+}
+
+function bytes(size: number): string {
+  if (size < 1e6) return `${(size / 1e3).toFixed(1)} kB`;
+  return size < 1e9 ? `${(size / 1e6).toFixed(1)} MB` : `${(size / 1e9).toFixed(2)} GB`;
+}
