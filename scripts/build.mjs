@@ -1,5 +1,6 @@
 // Bundles each process of Warmstart with esbuild into dist/: `node scripts/build.mjs [--watch]`.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { context } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -47,8 +48,13 @@ const webviews = {
 const watch = process.argv.includes('--watch');
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
-for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm']) {
-  cpSync(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `dist/${file}`);
+for (const file of [
+  '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm',
+  '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+  '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm',
+  'dcmjs-codecs/build/dcmjs-native-codecs.wasm',
+]) {
+  cpSync(`node_modules/${file}`, `dist/${path.basename(file)}`);
 }
 for (const options of [processes, webviews]) {
   const bundle = await context(options);

@@ -1,3 +1,6 @@
+import { dicomToRgb } from './dicom/decode-dicom';
+import type { WindowChoice } from './dicom/eight-bit';
+import { isDicom } from './dicom/parse-dicom';
 import type { Pixels } from './pixels';
 import { decodeRaster } from './raster';
 import { rasterToRgb } from './raster-to-rgb';
@@ -5,12 +8,20 @@ import { readImageFile } from './read-image-file';
 
 export { UnreadableImage } from './unreadable-image';
 
+export interface DecodeOptions {
+  /** What becomes black and what white in grey DICOM; `file` unless given. */
+  readonly window?: WindowChoice;
+}
+
 /**
- * Decodes PNG, JPEG, TIFF, GIF or WebP, 8 or 16 bits, grey, RGB, CMYK or palette, with or without alpha, to 8-bit RGB as Pillow's
- * `convert('RGB')` does: alpha is dropped, colour profiles and orientation tags are not applied. Of several pages the first is read.
+ * Decodes an image to the 8-bit RGB that is trained on. What it is tells its content, not its name.
+ *
+ * PNG, JPEG, TIFF, GIF and WebP come as Pillow's `convert('RGB')` makes them: alpha is dropped, colour profiles and orientation tags are not
+ * applied; of several pages the first is read. DICOM goes through rescaling and a window; MONOCHROME1 is inverted, so that bone is white.
  *
  * @throws UnreadableImage
  */
-export async function decodeImage(file: string): Promise<Pixels> {
-  return rasterToRgb(await decodeRaster(await readImageFile(file)));
+export async function decodeImage(file: string, { window = 'file' }: DecodeOptions = {}): Promise<Pixels> {
+  const bytes = await readImageFile(file);
+  return isDicom(bytes) ? dicomToRgb(bytes, window) : rasterToRgb(await decodeRaster(bytes));
 }
