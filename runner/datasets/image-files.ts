@@ -3,10 +3,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 
-const EXTENSIONS = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.gif', '.webp']);
+const EXTENSIONS = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.gif', '.webp', '.dcm']);
 
 /** Endings of the images that are read, for messages. */
-export const IMAGE_KINDS = 'PNG, JPEG, TIFF, GIF or WebP';
+export const IMAGE_KINDS = 'PNG, JPEG, TIFF, GIF, WebP or DICOM';
 
 /** Hidden files (`.DS_Store`, `._image.png`) and other kinds of file are not images. */
 export function isImageFile(name: string): boolean {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Context, NativeCodecs } from 'dcmjs-codecs';
+import { Context, log, NativeCodecs } from 'dcmjs-codecs';
 import { packageFolder } from '../../engines/package-folder';
 import { UnreadableImage } from '../unreadable-image';
 import type { Codestream } from './codestream';
@@ -13,6 +13,9 @@ const DECODERS = {
 } as const satisfies Partial<Record<Coding, string>>;
 
 export type EncodedCoding = keyof typeof DECODERS;
+
+// What its libraries print is in the errors, too.
+log.disableAll(false);
 
 /** The WebAssembly module while it is being started. */
 let starting: Promise<void> | null = null;
