@@ -66,7 +66,7 @@ class PlanRunner {
     this.#learners = new LearnerPool(run.engine);
     this.#threads = new DataThreads(run.threads);
     this.#feed = new BatchFeed(this.#threads);
-    this.#data = new DataCache(run.store, run.stop);
+    this.#data = new DataCache(run.store, this.#threads, run.stop);
     this.#reader = new StoreReader(run.store);
   }
 

@@ -50,7 +50,10 @@ export async function decodeRaster(bytes: Uint8Array): Promise<Raster> {
     const { data, info } = await inSpace(image, space, isWide)
       .raw({ depth: metadata.depth })
       .toBuffer({ resolveWithObject: true });
-    const samples = isWide ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data;
+    const { buffer, byteOffset, length } = data;
+    const samples = isWide
+      ? new Uint16Array(buffer, byteOffset, length / 2)
+      : new Uint8Array(buffer, byteOffset, length);
     return {
       format: metadata.format,
       width: info.width,

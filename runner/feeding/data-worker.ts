@@ -1,5 +1,8 @@
 /** A thread that works on pixels beside the trainer's. Its tasks take and return what can be cloned, or lies in shared memory. */
 import { parentPort } from 'node:worker_threads';
+import type { Example } from '../datasets/dataset';
+import { fileDigest } from '../datasets/files-digest';
+import { type PreparedExample, prepareExample } from '../datasets/prepare-example';
 import { PreparedFile, type PreparedLayout } from '../datasets/prepared-file';
 import { type BatchArrays, fillBatch, type PixelPlan } from './fill-batch';
 
@@ -7,6 +10,12 @@ import { type BatchArrays, fillBatch, type PixelPlan } from './fill-batch';
 const files = new Map<string, PreparedFile>();
 
 const TASKS = {
+  /** SHA-256 of a file; null where it cannot be read. */
+  digest: (file: string): Promise<string | null> => fileDigest(file),
+
+  /** Decodes and resizes an example. */
+  prepare: (example: Example, side: number): Promise<PreparedExample> => prepareExample(example, side),
+
   /** Fills shared arrays with a batch's pixels. */
   fill: (layout: PreparedLayout, plan: PixelPlan, arrays: BatchArrays): void => {
     const file = files.get(layout.path) ?? new PreparedFile(layout);
@@ -32,7 +41,9 @@ export type DataReport = { readonly id: number } & (
 parentPort?.on('message', async ({ id, task, parameters }: DataOrder) => {
   let report: DataReport;
   try {
-    report = { id, result: await TASKS[task](...parameters) };
+    // An order's parameters are those of its task, which the compiler cannot follow through the union of all.
+    const perform = TASKS[task] as (...parameters: readonly unknown[]) => unknown;
+    report = { id, result: await perform(...parameters) };
   } catch (caught) {
     const error = caught instanceof Error ? caught : new Error(String(caught));
     report = { id, error, facts: { ...error } };

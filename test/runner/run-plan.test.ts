@@ -9,7 +9,7 @@ import type { Engine } from '../../runner/engines/engine';
 import { openEngine } from '../../runner/engines/open-engine';
 import { type PlanRun, runPlan } from '../../runner/run-plan';
 import { StopRequest } from '../../runner/stop-request';
-import { StoreFolder } from '../../runner/store/store-folder';
+import { type CellFolder, StoreFolder } from '../../runner/store/store-folder';
 import { StoreReader } from '../../runner/store/store-reader';
 import type { Cell, Plan } from '../../spec/cell';
 import { makePlan } from '../../spec/plan';
@@ -104,6 +104,23 @@ describe('a runner at work on a plan', function () {
       ],
     );
     assert.equal(record(store, random).ending?.type, 'finished');
+  });
+
+  it('ends in the same weights with any number of threads for data', async () => {
+    const stores = [1, 3].map((threads) => ({ threads, store: newStore() }));
+    // Crops, flips and rotations, and a last batch of another size.
+    const cell = retrained(random, { augmentation: 'crop-flip-rotate', batchSize: 6 });
+    for (const { threads, store } of stores) await run(store, { cells: [cell], threads });
+    const [one, three] = stores.map(({ store }) => store.cell(cell.id)) as [CellFolder, CellFolder];
+    assert.equal(hashOf(three.best), hashOf(one.best));
+    assert.equal(hashOf(three.predictions), hashOf(one.predictions));
+  });
+
+  it('notes how long steps waited for data, at most as long as the epoch took', async () => {
+    const store = newStore();
+    await run(store, { cells: [random] });
+    for (const { seconds, waited } of record(store, random).epochs)
+      assert.ok(waited !== undefined && waited >= 0 && waited < seconds, `${waited} of ${seconds} s`);
   });
 
   it('starts a run anew, with the same result, when its checkpoint is damaged', async () => {

@@ -8,14 +8,22 @@ import type { MaskSource } from '../../../runner/datasets/mask-source';
 import { type PreparedDataset, prepare } from '../../../runner/datasets/prepare';
 import { PreparedFile } from '../../../runner/datasets/prepared-file';
 import { splitHash } from '../../../runner/datasets/split-hash';
+import { DataThreads } from '../../../runner/feeding/data-threads';
 import { png, temporaryFolder, writeFiles } from './temporary-dataset';
 
 describe('prepare', () => {
+  const threads = new DataThreads(2);
   let root: string;
   beforeEach(async () => {
     root = await temporaryFolder();
   });
   afterEach(() => rm(root, { recursive: true }));
+  after(() => threads.dispose());
+
+  /** Names of the files of pixels. */
+  async function preparedIn(): Promise<string[]> {
+    return (await readdir(join(root, 'prepared'))).filter((name) => !/^digests$|\.flaws\.json$/.test(name));
+  }
 
   /** A dataset of the images, one for training each; with masks where `masks` names them. */
   function datasetOf(images: readonly string[], masks: readonly string[] | null = null): Dataset {
@@ -42,14 +50,14 @@ describe('prepare', () => {
   }
 
   async function problemsOf(dataset: Dataset): Promise<string[]> {
-    const error = await prepare(dataset, 32, join(root, 'prepared')).catch((reason: unknown) => reason);
+    const error = await prepare(dataset, 32, join(root, 'prepared'), threads).catch((reason: unknown) => reason);
     assert.ok(error instanceof DataError, String(error));
     return error.problems.map(({ message }) => message.replaceAll(root, 'ROOT'));
   }
 
   it('makes squares a border larger than the input for classification', async () => {
     await writeFiles(root, { 'red.png': await png(40, 20, '#ff0000'), 'blue.png': await png(10, 90, '#0000ff') });
-    const prepared = await prepare(datasetOf(['red.png', 'blue.png']), 224, join(root, 'prepared'));
+    const prepared = await prepare(datasetOf(['red.png', 'blue.png']), 224, join(root, 'prepared'), threads);
     assert.equal(prepared.layout.side, 256);
     assert.deepEqual([...read(prepared, 'image', 0).subarray(0, 3)], [255, 0, 0]);
     assert.deepEqual([...read(prepared, 'image', 1).subarray(-3)], [0, 0, 255]);
@@ -61,7 +69,7 @@ describe('prepare', () => {
       .png()
       .toBuffer();
     await writeFiles(root, { 'a.png': '', 'image.png': await png(40, 40), 'mask.png': left });
-    const prepared = await prepare(datasetOf(['image.png'], ['mask.png']), 32, join(root, 'prepared'));
+    const prepared = await prepare(datasetOf(['image.png'], ['mask.png']), 32, join(root, 'prepared'), threads);
     assert.equal(prepared.layout.side, 32);
     const mask = read(prepared, 'mask', 0);
     assert.deepEqual(
@@ -70,39 +78,56 @@ describe('prepare', () => {
     );
   });
 
-  it('reads the originals once, until one of them changes', async () => {
+  it('reads the originals once, until one of them looks changed, and decodes them anew only where what they hold has', async () => {
     await writeFiles(root, { 'a.png': '', 'b.png': '' });
     const dataset = datasetOf(['a.png', 'b.png']);
-    const kept = async () => (await readdir(join(root, 'prepared'))).sort();
-    await prepare(dataset, 32, join(root, 'prepared'));
-    const first = await kept();
-    assert.equal(first.length, 1);
-
-    // The same size and time: the content, now no image at all, is not looked at again.
     const file = join(root, 'a.png');
-    const before = await readFile(file);
-    const time = new Date('2024-01-01');
+    const [whole, time] = [await readFile(file), new Date('2024-01-01')];
     await utimes(file, time, time);
-    await prepare(dataset, 32, join(root, 'prepared'));
-    assert.equal((await kept()).length, 2);
-    await writeFile(file, Buffer.alloc(before.length));
+    await prepare(dataset, 32, join(root, 'prepared'), threads);
+    assert.equal((await preparedIn()).length, 1);
+
+    // The same size and time: what it holds, now no image at all, is not looked at again.
+    await writeFile(file, Buffer.alloc(whole.length));
     await utimes(file, time, time);
-    await prepare(dataset, 32, join(root, 'prepared'));
-    assert.equal((await kept()).length, 2);
+    await prepare(dataset, 32, join(root, 'prepared'), threads);
 
     await utimes(file, time, new Date());
-    await assert.rejects(prepare(dataset, 32, join(root, 'prepared')), DataError);
-    assert.equal((await kept()).length, 2, 'nothing half done is left');
+    await assert.rejects(prepare(dataset, 32, join(root, 'prepared'), threads), DataError);
+    assert.equal((await preparedIn()).length, 1, 'nothing half done is left');
+
+    // Back in its old state at another time: read, and known.
+    await writeFile(file, whole);
+    await prepare(dataset, 32, join(root, 'prepared'), threads);
+    assert.equal((await preparedIn()).length, 1);
+
+    await writeFile(file, await png(8, 8, '#ff0000'));
+    const prepared = await prepare(dataset, 32, join(root, 'prepared'), threads);
+    assert.equal((await preparedIn()).length, 2);
+    assert.deepEqual([...read(prepared, 'image', 0).subarray(0, 3)], [255, 0, 0]);
+  });
+
+  it('finds pixels prepared of the same files in another place, and makes others where names or masks change', async () => {
+    await writeFiles(root, { 'a.png': '', 'b.png': '', 'moved/a.png': '', 'moved/b.png': '' });
+    const dataset = datasetOf(['a.png', 'b.png']);
+    const moved = dataset.parts.train.map((example) => ({ ...example, image: join(root, 'moved', example.id) }));
+    const first = await prepare(dataset, 32, join(root, 'prepared'), threads);
+    const parts = { ...dataset.parts, train: moved };
+    const second = await prepare({ ...dataset, parts }, 32, join(root, 'prepared'), threads);
+    assert.equal(second.layout.path, first.layout.path);
+    const renamed = { ...dataset.parts, train: moved.map((example) => ({ ...example, id: `new ${example.id}` })) };
+    const third = await prepare({ ...dataset, parts: renamed }, 32, join(root, 'prepared'), threads);
+    assert.notEqual(third.layout.path, first.layout.path);
   });
 
   it('makes a file anew that was cut short', async () => {
     await writeFiles(root, { 'a.png': '' });
     const dataset = datasetOf(['a.png']);
-    const first = await prepare(dataset, 32, join(root, 'prepared'));
+    const first = await prepare(dataset, 32, join(root, 'prepared'), threads);
     const pixels = read(first, 'image', 0);
-    const [name] = await readdir(join(root, 'prepared'));
+    const [name] = await preparedIn();
     await truncate(join(root, 'prepared', name!), 100);
-    const second = await prepare(dataset, 32, join(root, 'prepared'));
+    const second = await prepare(dataset, 32, join(root, 'prepared'), threads);
     assert.deepEqual(read(second, 'image', 0), pixels);
   });
 
@@ -156,7 +181,12 @@ describe('prepare', () => {
     const maskOf = async (mask: MaskSource) => {
       const dataset = datasetOf(['image.png'], ['left.png']);
       const train = [{ ...dataset.parts.train[0]!, mask }];
-      const prepared = await prepare({ ...dataset, parts: { ...dataset.parts, train } }, 32, join(root, 'prepared'));
+      const prepared = await prepare(
+        { ...dataset, parts: { ...dataset.parts, train } },
+        32,
+        join(root, 'prepared'),
+        threads,
+      );
       return read(prepared, 'mask', 0);
     };
     const expected = Uint8Array.from({ length: 1024 }, (_, i) => Number(i % 32 === 3 || i % 32 === 20));
@@ -177,7 +207,7 @@ describe('prepare', () => {
     await writeFiles(root, { 'a.png': '', 'bad.png': 'hello', 'c.png': await png(8, 8, '#ff0000') });
     const dataset = { ...datasetOf(['a.png', 'bad.png', 'c.png', 'gone.png']), leftOut: [] };
     for (const _ of ['made', 'found']) {
-      const prepared = await prepare(dataset, 32, join(root, 'prepared'));
+      const prepared = await prepare(dataset, 32, join(root, 'prepared'), threads);
       const { parts, leftOut } = prepared.dataset;
       assert.deepEqual(
         parts.train.map(({ id }) => id),
@@ -187,14 +217,17 @@ describe('prepare', () => {
       assert.equal(prepared.dataset.splitHash, splitHash(parts));
       assert.deepEqual([...read(prepared, 'image', 1).subarray(0, 3)], [255, 0, 0]);
     }
-    await assert.rejects(prepare({ ...dataset, leftOut: undefined }, 32, join(root, 'prepared')), DataError);
+    await assert.rejects(prepare({ ...dataset, leftOut: undefined }, 32, join(root, 'prepared'), threads), DataError);
     const nothing = { ...datasetOf(['bad.png']), leftOut: [] };
-    await assert.rejects(prepare(nothing, 32, join(root, 'prepared')), /No image for train can be used/);
+    await assert.rejects(prepare(nothing, 32, join(root, 'prepared'), threads), /No image for train can be used/);
   });
 
   it('stops when it is told to', async () => {
     await writeFiles(root, { 'a.png': '' });
     const reason = new Error('stopped');
-    await assert.rejects(prepare(datasetOf(['a.png']), 32, join(root, 'prepared'), AbortSignal.abort(reason)), reason);
+    await assert.rejects(
+      prepare(datasetOf(['a.png']), 32, join(root, 'prepared'), threads, AbortSignal.abort(reason)),
+      reason,
+    );
   });
 });

@@ -5,17 +5,22 @@ import { join } from 'node:path';
 import { openDataset } from '../../../runner/datasets/open-dataset';
 import { prepare } from '../../../runner/datasets/prepare';
 import { PreparedFile } from '../../../runner/datasets/prepared-file';
+import { DataThreads } from '../../../runner/feeding/data-threads';
 import type { DatasetIdentity } from '../../../spec/cell';
 import { temporaryFolder } from './temporary-dataset';
 
 /** Real datasets lie where WARMSTART_TEST_DATA says: DRIVE/ with its official folders, nih-thumbnails/ with class folders below parts. */
 describe('real data', () => {
   const data = process.env.WARMSTART_TEST_DATA;
+  const threads = new DataThreads(2);
   let folder: string;
   before(async () => {
     folder = await temporaryFolder();
   });
-  after(() => rm(folder, { recursive: true }));
+  after(async () => {
+    await threads.dispose();
+    await rm(folder, { recursive: true });
+  });
 
   function rootOf(context: Mocha.Context, name: string): string {
     const root = join(data ?? '', name);
@@ -32,7 +37,7 @@ describe('real data', () => {
     const dataset = await openDataset(identity, 'segmentation', root, { phantomFolder: folder });
     const { train, validation, test } = dataset.parts;
     assert.deepEqual([train.length, validation.length, test.length], [18, 2, 20]);
-    const prepared = await prepare(dataset, 128, folder);
+    const prepared = await prepare(dataset, 128, folder, threads);
     const file = new PreparedFile(prepared.layout);
     for (const index of train.keys()) {
       const { data } = file.mask(prepared.rowOf('train', index));

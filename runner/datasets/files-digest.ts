@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataThreads } from '../feeding/data-threads';
+import { inParallel } from '../in-parallel';
+import { replaceFile } from '../replace-file';
+
+export interface FilesDigest {
+  /** Of the contents, one after another; hexadecimal. */
+  readonly sha256: string;
+  readonly missing: readonly string[];
+}
+
+/**
+ * What some files hold, whatever their names. They are read whole once: as long as paths, sizes and modification times are the same,
+ * what was found then is read from `folder`.
+ */
+export async function filesDigest(
+  files: readonly string[],
+  folder: string,
+  threads: DataThreads,
+  signal?: AbortSignal,
+): Promise<FilesDigest> {
+  const missing: string[] = [];
+  const looks = new Array<string>(files.length);
+  await inParallel(files, 8, signal, async (file, index) => {
+    const found = await stat(file).catch(() => null);
+    if (found === null) missing.push(file);
+    looks[index] = `${file}\t${found?.size}\t${found?.mtimeMs}`;
+  });
+  const known = join(folder, `${sha256Of(looks)}.txt`);
+  const before = await readFile(known, 'utf8').catch(() => null);
+  if (before !== null) return { sha256: before, missing };
+  const contents = new Array<string | null>(files.length);
+  await inParallel(files, 2 * threads.count, signal, async (file, index) => {
+    contents[index] = await threads.run('digest', file);
+  });
+  const sha256 = sha256Of(contents.map(String));
+  // One that cannot be read by now may be readable later, and look the same.
+  if (!contents.includes(null)) await replaceFile(known, (file) => file.writeFile(sha256));
+  return { sha256, missing };
+}
+
+/** SHA-256 of a file's bytes, hexadecimal; null where it cannot be read. */
+export async function fileDigest(file: string): Promise<string | null> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  } catch {
+    return null;
+  }
+  return hash.digest('hex');
+}
+
+function sha256Of(lines: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const line of lines) hash.update(`${line}\n`);
+  return hash.digest('hex');
+}
