@@ -14,9 +14,9 @@ export interface FoundTensors {
 const STATE_DICTS = ['state_dict', 'model', 'model_state_dict', 'resnet', 'teacher'];
 
 /** Names that one file may have. */
-const MAXIMUM_TENSORS = 100_000;
+const MAXIMUM_TENSORS = 50_000;
 /** Containers that are looked into; the same one counts at every place where it is met. */
-const MAXIMUM_VISITS = 500_000;
+const MAXIMUM_VISITS = 200_000;
 const MAXIMUM_DEPTH = 64;
 const MAXIMUM_NAME = 4096;
 

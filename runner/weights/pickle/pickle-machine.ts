@@ -13,8 +13,8 @@ import {
 import { isPythonLibrary } from './python-library';
 import type { Vocabulary } from './vocabulary';
 
-/** Work that one pickle may ask for: an opcode counts once, what takes memory more. A checkpoint of a ResNet-50 with optimizer needs 40,000. */
-const MAXIMUM_WORK = 2_000_000;
+/** Work that one pickle may ask for: an opcode counts once, what takes memory more. A ResNet-50 with Adam takes 100,000. */
+const MAXIMUM_WORK = 1_000_000;
 const WORK = { tuple: 3, list: 4, memo: 2, object: 24, dict: 12 } as const;
 /** Of all texts in a pickle together, in bytes. */
 const MAXIMUM_TEXT = 32 * 2 ** 20;

@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MemorySource } from '../../../runner/weights/byte-source';
+import type { Container } from '../../../runner/weights/container';
+import { loadEncoderFile } from '../../../runner/weights/load-encoder-file';
+import { readContainer } from '../../../runner/weights/open-weights';
+import { writeSafetensors } from '../../../runner/weights/safetensors';
+import { WeightsError, type WeightsErrorCode } from '../../../runner/weights/weights-error';
+import {
+  APPEND,
+  BUILD,
+  call,
+  dict,
+  EMPTY_DICT,
+  EMPTY_LIST,
+  EMPTY_TUPLE,
+  global,
+  integer,
+  MARK,
+  MEMOIZE,
+  NONE,
+  pickle,
+  pytorchFile,
+  SETITEM,
+  tensor,
+  text,
+  u32,
+  zip,
+} from './assemble';
+import { unpackGolden } from './golden-files';
+import { HOSTILE_PICKLES } from './hostile-pickles';
+
+/** Of processor time, so that a busy machine fails no test. */
+const LIMIT_MS = 1000;
+
+function read(bytes: Buffer): Promise<Container> {
+  const source = new MemorySource('evil.pth', Uint8Array.from(bytes));
+  return readContainer(source, () => new MemorySource('evil.data', new Uint8Array(0)));
+}
+
+/** Refused within a second, by a message that names the file. */
+async function refused(bytes: Buffer, ...codes: readonly WeightsErrorCode[]): Promise<WeightsError> {
+  const started = process.cpuUsage();
+  const error = await read(bytes).then(
+    () => assert.fail('it was read'),
+    (error: unknown) => error,
+  );
+  const { user, system } = process.cpuUsage(started);
+  assert.ok((user + system) / 1000 < LIMIT_MS, `${user + system} μs`);
+  assert.ok(error instanceof WeightsError, String((error as Error).stack));
+  assert.ok(codes.length === 0 || codes.includes(error.code), error.message);
+  assert.match(error.message, /^evil\.(pth|data): \w/);
+  return error;
+}
+
+describe('hostile pickles', () => {
+  for (const [trick, evil] of HOSTILE_PICKLES) {
+    it(`are refused: ${trick}`, async () => {
+      await refused(evil, 'refused', 'corrupt');
+      await refused(await pytorchFile(evil), 'refused', 'corrupt');
+    });
+  }
+
+  it('are refused by name, with the letters that only look right spelled out', async () => {
+    const find = (trick: string) => HOSTILE_PICKLES.find(([name]) => name === trick)![1];
+    const plain = await refused(find('a call of os.system'), 'refused');
+    assert.match(plain.message, /call os\.system,.*Nothing was executed/);
+    const lookalike = await refused(find('letters that look like others'), 'refused');
+    assert.match(lookalike.message, /\\u\{43e\}s\.system/);
+  });
+
+  it('are refused, too, where the class is unknown but the function is called', async () => {
+    const error = await refused(pickle(call('mypackage.models', 'build', text('x'))), 'refused');
+    assert.match(error.message, /mypackage\.models\.build.*torch\.save\(model\.state_dict\(\)/);
+  });
+
+  it('keep settings and other harmless objects closed', async () => {
+    const box = Buffer.concat([
+      global('mypackage', 'Settings'),
+      EMPTY_TUPLE,
+      Buffer.from('\x81', 'latin1'),
+      dict('lr', integer(1)),
+      BUILD,
+    ]);
+    const content = Buffer.concat([dict('state_dict', dict('a', tensor([4], [1]))), text('settings'), box, SETITEM]);
+    const { tensors } = await read(await pytorchFile(pickle(content)));
+    assert.deepEqual(
+      tensors.map(({ name }) => name),
+      ['a'],
+    );
+  });
+});
+
+describe('damaged files', () => {
+  const kinds: readonly [string, () => Buffer, WeightsErrorCode, RegExp][] = [
+    ['an empty file', () => Buffer.alloc(0), 'corrupt', /empty/],
+    ['a web page', () => Buffer.from('\n<!DOCTYPE html><html>'), 'other-kind', /download it anew/],
+    [
+      'a Git LFS pointer',
+      () => Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0'),
+      'other-kind',
+      /git lfs pull/,
+    ],
+    ['a compressed file', () => Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0]), 'other-kind', /unpack/],
+    [
+      'a tar archive',
+      () => Buffer.concat([Buffer.alloc(257), Buffer.from('ustar'), Buffer.alloc(300)]),
+      'other-kind',
+      /tar/,
+    ],
+    ['HDF5', () => Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), 'other-kind', /Keras/],
+    ['text', () => Buffer.from('hello, I am no checkpoint at all'), 'corrupt', /cut short/],
+    ['random bytes', () => Buffer.from('f3a9c1b27d8855e0aa', 'hex'), 'corrupt', /cut short/],
+  ];
+  for (const [what, bytes, code, remedy] of kinds) {
+    it(`are recognised: ${what}`, async () => {
+      assert.match((await refused(bytes(), code)).message, remedy);
+    });
+  }
+
+  it('are refused wherever they are cut short', async () => {
+    const folder = unpackGolden('containers');
+    try {
+      for (const file of ['kinds.pth', 'kinds-legacy.pth', 'arrays.npz', 'one.npy']) {
+        const whole = readFileSync(join(folder, file));
+        for (let length = 0; length < whole.length; length += Math.ceil(whole.length / 60))
+          await refused(whole.subarray(0, length));
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  const tensors: readonly [string, Buffer][] = [
+    ['ends beyond its storage', tensor([5], [1])],
+    ['begins beyond its storage', tensor([1], [1], 4)],
+    ['begins before its storage', tensor([1], [1], -1)],
+    ['has a negative size', tensor([-1, -4], [1, 1])],
+    ['has a negative stride', tensor([2, 2], [-1, 1])],
+    ['has more strides than sizes', tensor([2], [1, 1])],
+    ['has strides beyond its storage', tensor([2, 2], [1000, 1])],
+    ['has a size whose product overflows', tensor([2 ** 30, 2 ** 30, 2 ** 30], [0, 0, 0])],
+    ['spreads few bytes over gigabytes', tensor([2 ** 15, 2 ** 15], [0, 0])],
+    ['announces more elements than its storage has', tensor([100], [1], 0, 100)],
+  ];
+  for (const [what, description] of tensors) {
+    it(`are refused: a tensor that ${what}`, async () => {
+      await refused(await pytorchFile(pickle(dict('a', description))), 'corrupt');
+    });
+  }
+
+  it('are refused: zip archives with two entries of one name, with entries missing, or in a zip', async () => {
+    const good = await pytorchFile(pickle(dict('a', tensor([4], [1]))));
+    assert.equal((await read(good)).tensors.length, 1);
+    const data = ['archive/data.pkl', pickle(dict('a', tensor([4], [1])))] as const;
+    const storage = ['archive/data/0', Buffer.alloc(16)] as const;
+    assert.match((await refused(await zip([data, storage, storage]), 'corrupt')).message, /two entries/);
+    assert.match((await refused(await zip([data]), 'corrupt')).message, /data\/0 is missing/);
+    assert.match((await refused(await zip([['r50.pth', good]]), 'other-kind')).message, /r50\.pth in it; unpack/);
+  });
+});
+
+/** Files that would take memory or time without end. */
+async function bombs(): Promise<Record<string, Buffer>> {
+  const repeated = (part: string | Buffer, count: number) => Buffer.alloc(Buffer.byteLength(part) * count, part);
+  // Each list holds the one before twice: 2 ** 40 paths.
+  const doubling = Array.from({ length: 40 }, (_, level) =>
+    Buffer.concat([
+      EMPTY_LIST,
+      Buffer.from([0x71, level + 1]),
+      MARK,
+      Buffer.from([0x68, level]),
+      Buffer.from([0x68, level]),
+      Buffer.from('e'),
+    ]),
+  );
+  const shared = [tensor([4], [1]), Buffer.from([0x71, 0]), ...doubling];
+  const deflated = await zip(
+    [
+      ['archive/data.pkl', Buffer.alloc(120e6)],
+      ['archive/data/0', Buffer.alloc(16)],
+    ],
+    true,
+  );
+  return {
+    'a list in itself': pickle(EMPTY_LIST, Buffer.from([0x71, 0]), Buffer.from([0x68, 0]), APPEND),
+    'a dict in itself': pickle(EMPTY_DICT, Buffer.from([0x71, 0]), text('a'), Buffer.from([0x68, 0]), SETITEM),
+    'paths that double': await pytorchFile(pickle(...shared)),
+    'nesting without end': pickle(repeated(EMPTY_LIST, 500_000), repeated(APPEND, 499_999)),
+    'nested tuples': pickle(EMPTY_TUPLE, repeated('\x85', 900_000)),
+    'millions of dicts': pickle(repeated(EMPTY_DICT, 5e6)),
+    'millions of remembered values': pickle(NONE, repeated(MEMOIZE, 5e6)),
+    'millions of entries': pickle(EMPTY_DICT, MARK, repeated(Buffer.concat([integer(1), NONE]), 2e6), Buffer.from('u')),
+    'an announced dict of 10 ** 9 entries': pickle(EMPTY_DICT, MARK, Buffer.from([0x8d]), u32(0xffffffff), u32(0xff)),
+    'text of four gigabytes': pickle(Buffer.from('X'), u32(0xffffffff), Buffer.from('a')),
+    'bytes of four gigabytes': pickle(Buffer.from('B'), u32(0xffffffff), Buffer.from('a')),
+    'a number of a million digits': pickle(Buffer.from('\x8b', 'latin1'), u32(1e6), Buffer.alloc(1e6, 0x55)),
+    'a line without end': Buffer.concat([Buffer.from('(V'), Buffer.alloc(40e6, 'a')]),
+    'a dict copied a million times': pickle(
+      EMPTY_DICT,
+      Buffer.from([0x71, 0]),
+      MARK,
+      ...Array.from({ length: 1000 }, (_, key) => Buffer.concat([integer(key), NONE])),
+      Buffer.from('u'),
+      repeated(
+        Buffer.concat([global('collections', 'OrderedDict'), Buffer.from([0x68, 0, 0x85]), Buffer.from('R')]),
+        20_000,
+      ),
+    ),
+    'a zip bomb': deflated,
+    'a zip that lies about sizes': Buffer.from(
+      deflated.toString('latin1').replaceAll('\x00\x0e\x27\x07', '\x10\x00\x00\x00'),
+      'latin1',
+    ),
+    'a header of 100 MB': Buffer.concat([u32(99_000_000), u32(0), Buffer.alloc(100, ' ')]),
+  };
+}
+
+describe('bombs', () => {
+  it('are refused within a second each, and within 100 MB of memory', async function () {
+    this.timeout(60_000);
+    const folder = mkdtempSync(join(tmpdir(), 'bombs-'));
+    try {
+      const made = await bombs();
+      for (const [index, bytes] of Object.values(made).entries()) writeFileSync(join(folder, `${index}.pth`), bytes);
+      const program = join(import.meta.dirname, 'open-bombs.ts');
+      const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', program, folder], {
+        encoding: 'utf8',
+      });
+      const results = JSON.parse(stdout || stderr) as { name: string; error: string; ms: number; megabytes: number }[];
+      const names = Object.keys(made);
+      for (const { name, error, ms, megabytes } of results) {
+        const what = `${names[Number(name.split('.')[0])]}: ${error}, ${ms} ms, ${megabytes} MB`;
+        assert.ok(error.startsWith('WeightsError') && ms < LIMIT_MS && megabytes < 100, what);
+      }
+      assert.equal(results.length, names.length);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('numbers that are none', () => {
+  it('are reported by the names of their tensors', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nan-'));
+    const file = join(folder, 'nan.safetensors');
+    const one = (value: number) => ({ shape: [5], data: Float32Array.of(1, 2, 3, 4, value) });
+    await writeSafetensors(
+      file,
+      new Map([
+        ['conv1.weight', one(1)],
+        ['bn1.weight', one(Number.NaN)],
+        ['bn1.bias', one(-Infinity)],
+        ['layer1.0.conv1.weight', one(0)],
+      ]),
+    );
+    assert.deepEqual((await loadEncoderFile(file)).nonFinite, ['bn1.weight', 'bn1.bias']);
+    rmSync(folder, { recursive: true });
+  });
+});
