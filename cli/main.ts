@@ -59,7 +59,8 @@ warmstart weights export SPEC TASK/INITIALIZATION/RUN|INITIALIZATION -o FILE.saf
 warmstart weights export FILE -o FILE.safetensors|FILE.pth
                               a run's network, or an encoder, for other tools
 warmstart doctor              which engines are there, and why not the others
-warmstart engine setup        set the native engine up in the user's cache
+warmstart engine setup [--engine cpu|cuda]
+                              set the native engine up in the user's cache, for NVIDIA's GPUs where a driver is found
 warmstart data inspect FILE [--json]
                               what an image or DICOM is and holds, with checksums of its pixels
 

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
+import { cudaLoaderEnvironment } from './engines/cuda-environment';
+import { findNativeEngine } from './engines/native-engine';
 import { type RunnerOptions, runnerArguments } from './runner-options';
 import { asStoreError } from './store/store-error';
 import { StoreFolder } from './store/store-folder';
@@ -38,7 +40,7 @@ export function launchRunner({ nodePath, script, ...options }: LaunchOptions): R
   const child = spawn(nodePath || process.execPath, [script, ...runnerArguments({ ...options, nonce })], {
     detached: true,
     stdio: ['ignore', output, output],
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...process.env, ...cudaLoaderEnvironment(findNativeEngine()), ELECTRON_RUN_AS_NODE: '1' },
   });
   closeSync(output);
   child.unref();

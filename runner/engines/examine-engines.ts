@@ -1,5 +1,6 @@
-import type { EngineName } from './engine';
-import { findNativeEngine, nativeEngineFolder, verifyNativeEngine } from './native-engine';
+import type { Engine, EngineName } from './engine';
+import { examineGpu, type GpuReport } from './examine-gpu';
+import { findNativeEngine, verifyNativeEngine } from './native-engine';
 import { openEngine } from './open-engine';
 
 export interface EngineReport {
@@ -10,26 +11,39 @@ export interface EngineReport {
   readonly reason: string | null;
 }
 
-/** Which engines this machine has, the one that `run` takes first. Reads the native engine's files whole: about a second. */
-export async function examineEngines(): Promise<EngineReport[]> {
-  return [await examine('tensorflow', damage), await examine('wasm', async () => null)];
+export interface Examination {
+  /** The one that `run` takes first. */
+  readonly engines: readonly EngineReport[];
+  readonly gpu: GpuReport;
 }
 
-async function examine(name: EngineName, problem: () => Promise<string | null>): Promise<EngineReport> {
+/** What this machine has to train with. Reads the native engine's files whole: about a second a gigabyte. */
+export async function examineEngines(): Promise<Examination> {
+  const tensorflow = await examine('tensorflow', damage);
+  const gpu = await examineGpu(tensorflow.engine?.native ?? null);
+  const wasm = await examine('wasm', async () => null);
+  return { engines: [tensorflow.report, wasm.report], gpu };
+}
+
+async function examine(
+  name: EngineName,
+  problem: () => Promise<string | null>,
+): Promise<{ engine: Engine | null; report: EngineReport }> {
   try {
     const reason = await problem();
-    if (reason !== null) return { name, works: null, reason };
-    const { version, device } = await openEngine(name);
-    return { name, works: `${version} on ${device}`, reason: null };
+    if (reason !== null) return { engine: null, report: { name, works: null, reason } };
+    const engine = await openEngine(name);
+    return { engine, report: { name, works: `${engine.version} on ${engine.device}`, reason: null } };
   } catch (error) {
-    return { name, works: null, reason: (error as Error).message };
+    return { engine: null, report: { name, works: null, reason: (error as Error).message } };
   }
 }
 
 async function damage(): Promise<string | null> {
   const engine = findNativeEngine();
-  const bad = engine ? await verifyNativeEngine(engine) : [];
+  if (!engine) return null;
+  const bad = await verifyNativeEngine(engine);
   return bad.length === 0
     ? null
-    : `${bad.join(', ')} in ${nativeEngineFolder()} changed since the set-up. Remove that folder and run \`warmstart engine setup\`.`;
+    : `${bad.join(', ')} in ${engine.folder} changed since the set-up. Remove that folder and run \`warmstart engine setup\`.`;
 }

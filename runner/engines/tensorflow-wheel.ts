@@ -1,8 +1,8 @@
-/** The PyPI wheel that libtensorflow and its headers are taken from. */
+/** The wheels of PyPI that the native engine is taken from: TensorFlow's, and for CUDA NVIDIA's libraries beside it. */
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from './engine-error';
-import { TENSORFLOW_VERSION } from './native-engine';
+import type { EngineBuild } from './native-engine';
 import { lastLines, runCommand } from './run-command';
 
 export const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
@@ -10,47 +10,62 @@ export const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2
 /** What the binding's sources include, directly and indirectly. */
 const HEADERS = ['tensorflow/c/', 'tensorflow/core/', 'xla/', 'tsl/'];
 
-/** Size of the wheel for x86-64, in MB; only progress depends on it. */
-const WHEEL_MB = 274;
+/** Whose wheel is taken, whatever the user's own Python is: libtensorflow knows of none. */
+const PYTHON_VERSION = '3.12';
 
 /** How often the size of what has come is looked at. */
 const LOOK_MS = 500;
 
-/** The package to download. Its CUDA build (`tensorflow`) wants a dozen of NVIDIA's packages beside it, so it is not taken by itself. */
-export function wheelPackage(): string {
-  return 'tensorflow-cpu';
+/**
+ * The package that has TensorFlow for this architecture (Node's name of it).
+ * @throws EngineError where there is none
+ */
+export function wheelPackage(build: EngineBuild, architecture: string = process.arch): string {
+  if (architecture === 'x64') return build === 'cuda' ? 'tensorflow' : 'tensorflow-cpu';
+  if (architecture === 'arm64' && build === 'cpu') return 'tensorflow';
+  const known = build === 'cuda' ? 'x86-64' : 'x86-64 and arm64';
+  throw new EngineError(
+    'unsupported',
+    `TensorFlow is built for ${known}${build === 'cuda' ? ' with CUDA' : ''}, and this machine is ${architecture}: ${build === 'cuda' ? 'set up `--engine cpu`' : 'the wasm engine trains here'}.`,
+  );
+}
+
+/** The NVIDIA packages that TensorFlow wants, from the `Requires-Dist` lines of its wheel, in the versions it names. */
+export function cudaRequirements(metadata: string): string[] {
+  const found = metadata.matchAll(/^Requires-Dist: *(nvidia-[^;]+?) *; *extra == ["']and-cuda["']/gm);
+  return Array.from(found, ([, requirement]) => requirement!);
 }
 
 /**
- * Downloads the wheel into work/wheel with pip, which knows the user's mirrors and proxies; returns the name of its package.
- * @param onProgress megabytes that have come, and of how many
+ * Downloads wheels into work/wheel with pip, which knows the user's mirrors and proxies.
+ * @param requirements as pip takes them
+ * @param onProgress megabytes that have come
  */
-export async function downloadWheel(
+export async function downloadWheels(
   python: string,
   work: string,
-  onProgress: (done: number, total: number) => void,
+  requirements: readonly string[],
+  onProgress: (megabytes: number) => void,
   signal?: AbortSignal,
-): Promise<string> {
-  const name = wheelPackage();
+): Promise<void> {
   // pip downloads into its temporary folder: inside `work`, nothing of an interrupted download stays, and its size can be seen.
-  const temporary = path.join(work, 'download');
-  mkdirSync(temporary);
-  const look = setInterval(() => onProgress(Math.min(megabytesIn(temporary), WHEEL_MB), WHEEL_MB), LOOK_MS);
+  const [temporary, wheels] = [path.join(work, 'download'), path.join(work, 'wheel')];
+  for (const folder of [temporary, wheels]) mkdirSync(folder);
+  const look = setInterval(() => onProgress(megabytesIn(temporary) + megabytesIn(wheels)), LOOK_MS);
   const parameters = ['--no-deps', '--only-binary=:all:', '--no-cache-dir', '--disable-pip-version-check', '--quiet'];
   try {
     const result = await runCommand(
       python,
-      ['-m', 'pip', 'download', ...parameters, '-d', path.join(work, 'wheel'), `${name}==${TENSORFLOW_VERSION}`],
+      ['-m', 'pip', 'download', ...parameters, '--python-version', PYTHON_VERSION, '-d', wheels, ...requirements],
       { signal, environment: { TMPDIR: temporary } },
     );
     if (result.code !== 0) {
-      throw new EngineError('download', `pip could not download ${name} ${TENSORFLOW_VERSION}: ${lastLines(result)}`);
+      throw new EngineError('download', `pip could not download ${requirements.join(', ')}: ${lastLines(result)}`);
     }
   } finally {
     clearInterval(look);
   }
   rmSync(temporary, { recursive: true });
-  return name;
 }
 
 function megabytesIn(folder: string): number {
@@ -62,34 +77,46 @@ function megabytesIn(folder: string): number {
   return Math.round(bytes / 1e6);
 }
 
-/** Takes libraries into work/lib and headers into work/include, and removes the wheel. Python is there anyway; `unzip` may not be. */
-export async function unpackWheel(python: string, work: string, signal?: AbortSignal): Promise<void> {
+/**
+ * Takes out of the wheels, and removes them: TensorFlow's libraries into work/lib, its headers into work/include; of NVIDIA's packages the
+ * libraries and the assembler into work/nvidia, where TensorFlow's own search path has them. Python is there anyway; `unzip` may not be.
+ * @returns what TensorFlow's wheel requires, a `Requires-Dist` line each
+ */
+export async function unpackWheels(python: string, work: string, signal?: AbortSignal): Promise<string> {
   const script = `
-import glob, os, sys, zipfile
+import fnmatch, glob, os, sys, zipfile
 work, libraries, headers = sys.argv[1], sys.argv[2].split(','), tuple(sys.argv[3].split(','))
-[path] = glob.glob(os.path.join(work, 'wheel', '*.whl'))
-with zipfile.ZipFile(path) as wheel:
-    for info in wheel.infolist():
-        package, _, name = info.filename.partition('/')
-        if package != 'tensorflow':
-            continue
-        if name in libraries:
-            target = os.path.join(work, 'lib', name)
-        elif name.startswith('include/') and name[8:].startswith(headers) and name.endswith('.h'):
-            target = os.path.join(work, name)
-        else:
-            continue
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        with wheel.open(info) as source, open(target, 'wb') as sink:
-            while chunk := source.read(1 << 22):
-                sink.write(chunk)
+nvidia = ['nvidia/*/lib/*.so*', 'nvidia/cuda_nvcc/bin/ptxas', 'nvidia/cuda_nvcc/nvvm/libdevice/*']
+
+def target(path):
+    package, _, name = path.partition('/')
+    if package == 'tensorflow' and name in libraries:
+        return 'lib/' + name
+    if package == 'tensorflow' and name.startswith('include/') and name[8:].startswith(headers) and name.endswith('.h'):
+        return name
+    if any(fnmatch.fnmatch(path, pattern) for pattern in nvidia):
+        return path
+
+for path in glob.glob(os.path.join(work, 'wheel', '*.whl')):
+    with zipfile.ZipFile(path) as wheel:
+        for info in wheel.infolist():
+            if os.path.basename(path).startswith('tensorflow') and info.filename.endswith('.dist-info/METADATA'):
+                print(*(line for line in wheel.read(info).decode().splitlines() if line.startswith('Requires-Dist:')), sep='\\n')
+            if not target(info.filename):
+                continue
+            file = os.path.join(work, target(info.filename))
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+            with wheel.open(info) as source, open(file, 'wb') as sink:
+                while chunk := source.read(1 << 22):
+                    sink.write(chunk)
+            if file.endswith('ptxas'):
+                os.chmod(file, 0o755)
+    os.remove(path)
 `;
   const result = await runCommand(python, ['-c', script, work, LIBRARIES.join(','), HEADERS.join(',')], { signal });
   if (result.code !== 0) {
-    throw new EngineError(
-      'disk',
-      `The wheel of TensorFlow could not be unpacked into ${work}, which takes 1.2 GB: ${lastLines(result)}`,
-    );
+    throw new EngineError('disk', `A wheel could not be unpacked into ${work}: ${lastLines(result)}`);
   }
   rmSync(path.join(work, 'wheel'), { recursive: true });
+  return result.output;
 }

@@ -2,9 +2,11 @@ import { cpus } from 'node:os';
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Binding, NativeBackend } from './backend-binding';
+import { cudaSettings } from './cuda-environment';
 import type { Engine } from './engine';
 import { EngineError } from './engine-error';
 import type { NativeEngine } from './native-engine';
+import { describeGpu, findNvidiaDriver } from './nvidia-driver';
 import { tensorflowKernels } from './tensorflow-kernels';
 
 /** Opens TensorFlow through tfjs-node-gpu's backend, with the binding of the cache. */
@@ -12,6 +14,9 @@ export async function openTensorflow(native: NativeEngine): Promise<Engine> {
   // Read by the library as it loads: oneDNN's kernels are off by default on processors without AVX-512.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  if (native.build === 'cuda') {
+    for (const [name, value] of Object.entries(cudaSettings(native))) process.env[name] ??= value;
+  }
   restoreUtil();
   let binding: Binding;
   try {
@@ -35,11 +40,18 @@ export async function openTensorflow(native: NativeEngine): Promise<Engine> {
     name: 'tensorflow',
     version: `tensorflow ${native.version}`,
     device: binding.isUsingGpuDevice()
-      ? 'GPU (CUDA)'
+      ? await nameGpu()
       : `CPU (${cpus()[0]?.model.trim() ?? process.arch}, ${cpus().length} threads)`,
     kernels: tensorflowKernels(backend),
     native: backend,
   };
+}
+
+/** TensorFlow trains on the first GPU it sees; CUDA_VISIBLE_DEVICES may put another one there. */
+async function nameGpu(): Promise<string> {
+  const { gpus } = await findNvidiaDriver();
+  const gpu = gpus[Number.parseInt(process.env.CUDA_VISIBLE_DEVICES ?? '0', 10)] ?? gpus[0];
+  return gpu ? describeGpu(gpu) : 'GPU (CUDA)';
 }
 
 /** Node 23 took away what tfjs-node 4.22 calls. */
