@@ -2,6 +2,7 @@ import { UsageError } from './usage-error';
 
 /** Loaded when asked for: they bring decoders along. */
 const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promise<number>>> = {
+  check: async (parameters) => (await import('./data/check')).check(parameters),
   inspect: async (parameters) => (await import('./data/inspect')).inspect(parameters),
 };
 

@@ -33,11 +33,15 @@ function runLine(status: WorkStatus): string {
   const within =
     record.progress && record.progress.epoch > record.epochs.length ? record.progress.step / record.progress.steps : 0;
   const share = Math.min(1, (record.epochs.length + within) / epochs);
-  const filled = Math.round(share * BAR);
-  const bar = '█'.repeat(filled) + '░'.repeat(BAR - filled);
   const loss = record.epochs.at(-1)?.validationLoss;
   const detail = loss === undefined ? '' : `, validation loss ${loss.toFixed(4)}`;
-  return `${bar} ${workName(status)}: epoch ${Math.min(epochs, record.epochs.length + 1)} of ${epochs}${detail}`;
+  return `${bar(share)} ${workName(status)}: epoch ${Math.min(epochs, record.epochs.length + 1)} of ${epochs}${detail}`;
+}
+
+/** @param share done, in [0, 1] */
+export function bar(share: number): string {
+  const filled = Math.round(share * BAR);
+  return '█'.repeat(filled) + '░'.repeat(BAR - filled);
 }
 
 /** For instance `1 h 05 min`, `3 min 20 s`, `8 s`. */

@@ -117,8 +117,8 @@ function splitOf(split: SplitSyntax | null, layout: DatasetLayout): SplitSetting
   return split?.lists ? { ...drawn, lists: split.lists.value } : drawn;
 }
 
-/** Level and width that radiologists read pulmonary embolism at; the paper does not name its own. */
-const EMBOLISM_WINDOW: Window = { level: 100, width: 700 };
+/** Center and width that radiologists read pulmonary embolism at; the paper does not name its own. */
+const EMBOLISM_WINDOW: Window = { center: 100, width: 700 };
 
 function optionsOf({ layout, layoutName }: DatasetUse): DatasetOptions {
   const window = layout.window?.value ?? (layoutName === 'rsna-pe' ? EMBOLISM_WINDOW : null);

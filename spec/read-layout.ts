@@ -51,6 +51,6 @@ function readLists(split: MapReader): Located<SplitLists> | null {
 
 function readWindow(map: MapReader): Located<Window> | null {
   const range = rangeOf(map.node('window'));
-  const [level, width] = [map.map('window').number('level'), map.map('window').number('width')];
-  return range && level && width && { value: { level: level.value, width: width.value }, range };
+  const [center, width] = [map.map('window').number('center'), map.map('window').number('width')];
+  return range && center && width && { value: { center: center.value, width: width.value }, range };
 }

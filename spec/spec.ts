@@ -56,7 +56,7 @@ export type UncertainPolicy = 'u-ones' | 'u-zeros' | 'u-ignore' | 'lsr-ones' | '
 
 /** What becomes black and white of a DICOM file's numbers, in the units of its rescaled values (CT: Hounsfield units). */
 export interface Window {
-  readonly level: number;
+  readonly center: number;
   readonly width: number;
 }
 

@@ -66,7 +66,7 @@ export async function decodeRaster(bytes: Uint8Array): Promise<Raster> {
     };
   } catch (error) {
     if (error instanceof UnreadableImage) throw error;
-    throw explain(error as Error);
+    throw explainRaster(error as Error);
   }
 }
 
@@ -110,7 +110,8 @@ function pickChannels<T extends Uint8Array | Uint16Array>(samples: T, given: num
   return picked;
 }
 
-function explain(error: Error): UnreadableImage {
+/** What sharp says, as a person can mend it. */
+export function explainRaster(error: Error): UnreadableImage {
   if (/unsupported image format/i.test(error.message))
     return new UnreadableImage('format', `it is no image that is read here (${IMAGE_KINDS}); convert it.`);
   if (/exceeds pixel limit/i.test(error.message))

@@ -2,9 +2,10 @@ import type { ProblemList } from './data-error';
 import type { Example } from './dataset';
 import { decodeImage, UnreadableImage } from './decode';
 import { foregroundOf } from './foreground';
+import type { ImageSize } from './image-size';
 import { type MaskSource, maskFiles } from './mask-source';
 import type { Pixels } from './pixels';
-import { paintRuns, reachOf } from './run-lengths';
+import { isAscending, paintRuns, reachOf } from './run-lengths';
 
 /** An example's pixels as its files have them. */
 export interface ReadExample {
@@ -13,6 +14,8 @@ export interface ReadExample {
   /** [height, width, 1], 0 or 1; null for classification. */
   readonly mask: Pixels | null;
 }
+
+type RunSource = Extract<MaskSource, { kind: 'runs' }>;
 
 /** Decodes an example's image and mask; null: every problem of it has been reported. */
 export async function readExample(
@@ -33,13 +36,8 @@ async function unite(source: MaskSource, image: Pixels | null, of: string, probl
   for (const file of maskFiles(source)) {
     const decoded = await decodeOrReport(file, problems);
     if (decoded === null || image === null) isWhole = false;
-    else if (decoded.width !== image.width || decoded.height !== image.height) {
-      const message =
-        `${file}: the mask is ${decoded.width} x ${decoded.height} and its image ${image.width} x ${image.height} ` +
-        `(${of}); give the mask the size of the image.`;
-      problems.addToExample('mask', file, message);
-      isWhole = false;
-    } else {
+    else if (reportMaskSize(file, decoded, of, image, problems)) isWhole = false;
+    else {
       const mask = foregroundOf(decoded);
       if (union === null) union = mask;
       else for (let i = 0; i < mask.data.length; i++) union.data[i]! |= mask.data[i]!;
@@ -48,19 +46,37 @@ async function unite(source: MaskSource, image: Pixels | null, of: string, probl
   return isWhole ? union : null;
 }
 
-function paint(
-  { runs, place }: Extract<MaskSource, { kind: 'runs' }>,
-  { width, height }: Pixels,
-  of: string,
-  problems: ProblemList,
-): Pixels | null {
+function paint(source: RunSource, image: Pixels, of: string, problems: ProblemList): Pixels | null {
+  return reportReach(source, image, of, problems) ? null : paintRuns(source.runs, image.width, image.height);
+}
+
+/** Whether run lengths reach beyond their image, which is reported. */
+export function reportReach({ runs, place }: RunSource, size: ImageSize, of: string, problems: ProblemList): boolean {
   const reach = Math.max(0, ...runs.map(reachOf));
-  if (reach <= width * height) return paintRuns(runs, width, height);
+  if (reach <= size.width * size.height) return false;
+  const looksAbsolute = runs.some((one) => one.length > 2) && runs.every(isAscending);
+  const hint = looksAbsolute ? ' Their first numbers only grow, as those of absolute positions do; convert them.' : '';
   const message =
-    `${place}: the run lengths reach over ${reach} pixels, but ${of} has ${width} x ${height}; ` +
-    'they must be pairs of (gap since the last run, length) for this very image, down its columns.';
+    `${place}: the run lengths reach over ${reach} pixels, but ${of} has ${size.width} x ${size.height}; ` +
+    `they must be pairs of (gap since the last run, length) for this very image, down its columns.${hint}`;
   problems.addToExample('mask', of, message);
-  return null;
+  return true;
+}
+
+/** Whether a mask has another size than its image, which is reported. */
+export function reportMaskSize(
+  file: string,
+  mask: ImageSize,
+  of: string,
+  image: ImageSize,
+  problems: ProblemList,
+): boolean {
+  if (mask.width === image.width && mask.height === image.height) return false;
+  const message =
+    `${file}: the mask is ${mask.width} x ${mask.height} and its image ${image.width} x ${image.height} ` +
+    `(${of}); give the mask the size of the image.`;
+  problems.addToExample('mask', file, message);
+  return true;
 }
 
 async function decodeOrReport(file: string, problems: ProblemList): Promise<Pixels | null> {

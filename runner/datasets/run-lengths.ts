@@ -16,6 +16,11 @@ export function reachOf(runs: RunLengths): number {
   return runs.reduce((sum, count) => sum + count, 0);
 }
 
+/** Whether each run would begin behind the end of the last one if the first numbers were positions in the image. */
+export function isAscending(runs: RunLengths): boolean {
+  return runs.every((start, i) => i < 2 || i % 2 === 1 || start >= runs[i - 2]! + runs[i - 1]!);
+}
+
 /** The union of several lists of runs as a mask of 0 and 1. @throws RangeError where runs reach beyond the last pixel */
 export function paintRuns(lists: readonly RunLengths[], width: number, height: number): Pixels {
   const data = new Uint8Array(width * height);

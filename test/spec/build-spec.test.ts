@@ -41,7 +41,7 @@ describe('buildSpec', () => {
           root: '/s/rsna-pe',
           layout: 'rsna-pe',
           split: null,
-          window: { level: 100, width: 700 },
+          window: { center: 100, width: 700 },
         },
         { name: 'siim-acr', root: '/s/siim-acr', layout: 'siim-acr', split: null },
         { name: 'montgomery', root: '/s/montgomery', layout: 'montgomery', split: null },
@@ -51,7 +51,7 @@ describe('buildSpec', () => {
 
   it('takes over lists of names, windows, policies and what to do about problems', () => {
     const lists = '{train: tr.txt, test: te.txt}';
-    const window = '{level: 40, width: 400}';
+    const window = '{center: 40, width: 400}';
     const keys = `split: {seed: 2, lists: ${lists}}, on-problem: leave-out`;
     const { tasks } = built(
       `tasks:\n  - {name: DXC5, uncertain: u-ignore, ${keys}}\n  - {name: ECC, window: ${window}}\n${INITIALIZATIONS}`,
@@ -72,7 +72,7 @@ describe('buildSpec', () => {
         lists: { train: 'tr.txt', validation: null, test: 'te.txt' },
       },
     });
-    assert.deepEqual(embolism?.window, { level: 40, width: 400 });
+    assert.deepEqual(embolism?.window, { center: 40, width: 400 });
   });
 
   it('trains DRIVE as the paper does', () => {

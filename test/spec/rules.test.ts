@@ -253,7 +253,7 @@ describe('the keys of official layouts', () => {
   it('are refused elsewhere', () => {
     assertDiagnostics(`tasks: [{name: TXC, «uncertain»: u-ones}]\n${INITIALIZATIONS}`, ['not-allowed']);
     assertDiagnostics(`tasks: [{name: DXC5, uncertain: u-ones, on-problem: leave-out}]\n${INITIALIZATIONS}`, []);
-    assertDiagnostics(`tasks: [{name: DXC5, «window»: {level: 1, width: 2}}]\n${INITIALIZATIONS}`, ['not-allowed']);
+    assertDiagnostics(`tasks: [{name: DXC5, «window»: {center: 1, width: 2}}]\n${INITIALIZATIONS}`, ['not-allowed']);
   });
 
   it('leave no group-by to say', () => {

@@ -122,7 +122,7 @@ describe('openDataset', () => {
     });
 
     it('reports what cannot be split, learned or found, with what to do', async () => {
-      await writeFiles(root, { ...numbered('a/', 5), ...numbered('b/', 5), 'c/only.png': '', 'd/scan.dcm': 'x' });
+      await writeFiles(root, { ...numbered('a/', 5), ...numbered('b/', 5), 'c/only.png': '', 'd/scan.nii': 'x' });
       const problems = await problemsOf(open(CLASS_FOLDERS, THIRDS));
       assert.deepEqual(
         problems.map(([code]) => code),
@@ -130,7 +130,7 @@ describe('openDataset', () => {
       );
       assert.match(
         problems[0]![1],
-        /ROOT\/d: no images in this class folder \(it holds 1 other files, for instance scan\.dcm\)/,
+        /ROOT\/d: no images in this class folder \(it holds 1 other files, for instance scan\.nii\)/,
       );
       assert.match(problems[1]![1], /class "c" has one image and so none for validation and test; add images/);
     });

@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { checkDataset } from '../../runner/datasets/check/check-dataset';
+import { drawContactSheet } from '../../runner/datasets/check/contact-sheet';
+import { StoreFolder } from '../../runner/store/store-folder';
+import { datasetIdentity } from '../../spec/dataset-identity';
+import { parseCommand } from '../arguments';
+import { ExitCode } from '../exit-code';
+import { LiveDisplay } from '../live-display';
+import { bar } from '../progress-lines';
+import { reportLines } from './report-lines';
+import { isAssignment, subjectsOf } from './subjects';
+
+/** Milliseconds between two drawings of the progress bar. */
+const DRAWN_EVERY = 100;
+
+/** `data check`: what is wrong with a dataset, or with each that a spec uses. Exit code 1 when there is a problem; warnings pass. */
+export async function check(parameters: readonly string[]): Promise<number> {
+  const { values, positionals } = parseCommand(
+    parameters,
+    {
+      data: { type: 'string', multiple: true },
+      deep: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      output: { type: 'string', short: 'o' },
+    },
+    ['NAME=DIR or SPEC'],
+  );
+  const operand = positionals[0]!;
+  const subjects = subjectsOf(operand, values.data);
+  const phantomFolder = isAssignment(operand) ? path.join(tmpdir(), 'phantoms') : StoreFolder.beside(operand).phantoms;
+  let isSound = true;
+  for (const { source, kind } of subjects) {
+    const options = { phantomFolder, deep: values.deep, onProgress: showProgress(source.name) };
+    const checked = await checkDataset(datasetIdentity(source), kind, source.root, options);
+    const { dataset } = checked;
+    // The identity of a phantom has no name of the spec's.
+    const report = { ...checked.report, name: source.name };
+    console.log(values.json ? JSON.stringify(report) : reportLines(report).join('\n'));
+    isSound &&= report.problems.length === 0;
+    if (values.output === undefined) continue;
+    const file = subjects.length === 1 ? values.output : withName(values.output, source.name);
+    writeFileSync(file, await drawContactSheet(dataset));
+    if (!values.json) console.log(`\nContact sheet: ${file}`);
+  }
+  return isSound ? ExitCode.done : ExitCode.failed;
+}
+
+/** A bar on a terminal, gone after the last example. */
+function showProgress(name: string): (done: number, total: number) => void {
+  const display = new LiveDisplay(process.stderr);
+  let drawn = 0;
+  return (done, total) => {
+    const now = performance.now();
+    if (done === total) display.clear();
+    else if (now - drawn >= DRAWN_EVERY) {
+      drawn = now;
+      display.show([`${bar(done / total)} ${name}: ${done} of ${total}`]);
+    }
+  };
+}
+
+/** `sheet.png` becomes `sheet-drive.png`. */
+function withName(file: string, name: string): string {
+  const { dir, name: stem, ext } = path.parse(file);
+  return path.join(dir, `${stem}-${name.replace(/[^\w.-]/g, '_')}${ext}`);
+}

@@ -1,0 +1,43 @@
+import { readSpecText } from '../../runner/open-spec';
+import { canonicalJson } from '../../spec/canonical-json';
+import type { DatasetSource, Spec, TaskKind } from '../../spec/spec';
+import { dataFolders } from '../arguments';
+import { openExperiment } from '../open-experiment';
+import { UsageError } from '../usage-error';
+
+/** A dataset to look at, and what it is for. */
+export interface Subject {
+  readonly source: DatasetSource;
+  readonly kind: TaskKind;
+}
+
+/**
+ * `NAME=DIR` is one dataset: in its official layout where the catalog knows the name, else in class folders. A spec is every dataset that
+ * it trains on, each use that differs once.
+ *
+ * @throws SpecError, UsageError
+ */
+export function subjectsOf(operand: string, data: readonly string[] | undefined): readonly Subject[] {
+  const spec = isAssignment(operand)
+    ? specOf(operand)
+    : openExperiment(operand, data === undefined ? {} : { data: [...data] }).spec;
+  const ofTasks = spec.tasks.map(({ dataset, kind }): Subject => ({ source: dataset, kind }));
+  const ofPretraining = spec.initializations.flatMap((one): Subject[] =>
+    one.source === 'pretrain' ? [{ source: one.on, kind: 'classification' }] : [],
+  );
+  return [...new Map([...ofTasks, ...ofPretraining].map((one) => [canonicalJson(one), one])).values()];
+}
+
+export function isAssignment(operand: string): boolean {
+  return operand.includes('=') && !/\.ya?ml$/.test(operand);
+}
+
+/** A spec with one task on one dataset, read as any other. */
+function specOf(assignment: string): Spec {
+  const [[name, folder]] = Object.entries(dataFolders([assignment])) as [[string, string]];
+  const quoted = JSON.stringify(name);
+  const text = `data: {${quoted}: ${JSON.stringify(folder)}}\ntasks: [{name: ${quoted}, data: ${quoted}}]\ninitializations: [random]\n`;
+  const { spec, diagnostics } = readSpecText(text, 'given.warmstart.yaml');
+  if (spec === null) throw new UsageError(`"${assignment}" cannot be checked. ${diagnostics[0]?.message}`);
+  return spec;
+}

@@ -1,0 +1,160 @@
+import { findCatalogDataset } from '../../../catalog/datasets';
+import type { DatasetIdentity } from '../../../spec/cell';
+import type { TaskKind } from '../../../spec/spec';
+import { inParallel } from '../../in-parallel';
+import { type DataProblem, ProblemList } from '../data-error';
+import { type Dataset, type Example, PARTS, type Part } from '../dataset';
+import type { ImageSize } from '../image-size';
+import { type OpenDatasetOptions, surveyDataset } from '../open-dataset';
+import { UNCERTAIN } from '../uncertain-labels';
+import type { DatasetReport, DataWarning, PartReport } from './dataset-report';
+import { type ExampleContent, lookAtContent } from './look-at-content';
+import { lookAtHeaders } from './look-at-headers';
+import { foregroundOf, maskWarnings } from './mask-warnings';
+import { runLengthWarnings } from './run-length-warnings';
+
+/** Files opened at the same time; libuv reads four of them. */
+const AT_ONCE = 8;
+
+/** Groups and pairs that are named one by one. */
+const NAMED = 10;
+
+export interface CheckOptions extends OpenDatasetOptions {
+  /** Decode every image, too: duplicates, damage, foreground. */
+  readonly deep: boolean;
+  /** Called after each example. */
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+export interface CheckedDataset {
+  readonly dataset: Dataset;
+  readonly report: DatasetReport;
+}
+
+/**
+ * Looks at everything about a dataset that can be wrong before training: names, tables, labels, patients and the headers of the files; with
+ * `deep` their pixels. Nothing throws but errors that are none of the data's.
+ */
+export async function checkDataset(
+  identity: DatasetIdentity,
+  kind: TaskKind,
+  root: string,
+  options: CheckOptions,
+): Promise<CheckedDataset> {
+  const { dataset, problems: found } = await surveyDataset(identity, kind, root, options);
+  const examples = PARTS.flatMap((part) => dataset.parts[part]);
+  const problems = new ProblemList();
+  const sizes = new Map<string, ImageSize>();
+  const contents = new Map<string, ExampleContent>();
+  let done = 0;
+  await inParallel(examples, AT_ONCE, undefined, async (example) => {
+    const content = options.deep ? await lookAtContent(example, problems) : null;
+    const size = content ?? (options.deep ? null : await lookAtHeaders(example, problems));
+    if (content !== null) contents.set(example.id, content);
+    if (size !== null) sizes.set(example.id, size);
+    options.onProgress(++done, examples.length);
+  });
+  const masks = [...contents.values()].flatMap(({ mask }) => (mask === null ? [] : [mask]));
+  const report: DatasetReport = {
+    name: identity.name,
+    layout: identity.layout,
+    root,
+    kind,
+    classes: dataset.classes,
+    parts: {
+      train: partReport(dataset, 'train'),
+      validation: partReport(dataset, 'validation'),
+      test: partReport(dataset, 'test'),
+    },
+    splitHash: dataset.splitHash,
+    sizes: rangeOf([...sizes.values()]),
+    foreground: foregroundOf(masks),
+    problems: [...found, ...inOrder(problems.all)],
+    warnings: [
+      ...sharedGroups(dataset),
+      ...duplicates(dataset, contents),
+      ...maskWarnings(masks, findCatalogDataset(identity.name)?.name ?? identity.name),
+      ...(identity.layout === 'siim-acr' ? runLengthWarnings(examples, sizes) : []),
+    ],
+  };
+  return { dataset, report };
+}
+
+/** Files are looked at side by side; what is found is told in one order. */
+function inOrder(problems: readonly DataProblem[]): readonly DataProblem[] {
+  return [...problems].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+}
+
+function partReport({ classes, parts }: Dataset, part: Part): PartReport {
+  const examples = parts[part];
+  const count = (output: number, label: number) => examples.filter(({ labels }) => labels[output] === label).length;
+  const isLabelled = examples.some(({ labels }) => labels.length > 0);
+  return {
+    examples: examples.length,
+    groups: new Set(examples.map(({ group }) => group)).size,
+    positives: isLabelled ? classes.map((_, output) => count(output, 1)) : [],
+    uncertain: isLabelled ? classes.map((_, output) => count(output, UNCERTAIN)) : [],
+  };
+}
+
+function rangeOf(sizes: readonly ImageSize[]): DatasetReport['sizes'] {
+  if (sizes.length === 0) return null;
+  const range = (of: (size: ImageSize) => number): [number, number] =>
+    sizes.reduce<[number, number]>(
+      ([least, greatest], size) => [Math.min(least, of(size)), Math.max(greatest, of(size))],
+      [Number.POSITIVE_INFINITY, 0],
+    );
+  return { width: range(({ width }) => width), height: range(({ height }) => height) };
+}
+
+function sharedGroups({ parts }: Dataset): DataWarning[] {
+  const partOf = new Map<string, Part>();
+  const shared = new Map<string, string>();
+  for (const part of PARTS) {
+    for (const { group } of parts[part]) {
+      const first = partOf.get(group) ?? part;
+      partOf.set(group, first);
+      if (first !== part && !shared.has(group)) shared.set(group, `${group} (${first} and ${part})`);
+    }
+  }
+  if (shared.size === 0) return [];
+  const message = `${plural(shared.size, 'patient is', 'patients are')} in two parts: ${listed([...shared.values()])}.`;
+  return [{ code: 'shared-group', message }];
+}
+
+function duplicates({ parts }: Dataset, contents: ReadonlyMap<string, ExampleContent>): DataWarning[] {
+  const firstOf = new Map<string, { part: Part; example: Example }>();
+  const within: string[] = [];
+  const across: string[] = [];
+  for (const part of PARTS) {
+    for (const example of parts[part]) {
+      const content = contents.get(example.id);
+      if (content === undefined) continue;
+      const first = firstOf.get(content.hash);
+      if (first === undefined) firstOf.set(content.hash, { part, example });
+      else if (first.part === part) within.push(`${example.id} = ${first.example.id}`);
+      else across.push(`${example.id} (${part}) = ${first.example.id} (${first.part})`);
+    }
+  }
+  const warnings: DataWarning[] = [];
+  if (across.length > 0)
+    warnings.push({
+      code: 'duplicate',
+      message: `${plural(across.length, 'image has', 'images have')} the pixels of one in another part: ${listed(across)}.`,
+    });
+  if (within.length > 0)
+    warnings.push({
+      code: 'duplicate',
+      message: `${plural(within.length, 'image has', 'images have')} the pixels of another of its part: ${listed(within)}.`,
+    });
+  return warnings;
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - NAMED;
+  return `${names.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}

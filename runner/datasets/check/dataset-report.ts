@@ -1,0 +1,52 @@
+/** What `warmstart data check` finds out about a dataset. */
+import type { TaskKind } from '../../../spec/spec';
+import type { DataProblem } from '../data-error';
+import type { Part } from '../dataset';
+
+export interface DatasetReport {
+  readonly name: string;
+  readonly layout: string;
+  readonly root: string;
+  readonly kind: TaskKind;
+  readonly classes: readonly string[];
+  readonly parts: Readonly<Record<Part, PartReport>>;
+  readonly splitHash: string;
+  /** Smallest and largest width and height, in pixels; null where no image could be read. */
+  readonly sizes: { readonly width: readonly [number, number]; readonly height: readonly [number, number] } | null;
+  /** Only when contents were looked at, and of segmentation. */
+  readonly foreground: ForegroundReport | null;
+  /** What keeps the dataset, or examples of it, from being trained on. */
+  readonly problems: readonly DataProblem[];
+  /** What can be trained on, and probably should not. */
+  readonly warnings: readonly DataWarning[];
+}
+
+export interface PartReport {
+  readonly examples: number;
+  /** Patients, studies, or images that stand alone. */
+  readonly groups: number;
+  /** Of each class. */
+  readonly positives: readonly number[];
+  /** Of each class: neither positive nor negative. */
+  readonly uncertain: readonly number[];
+}
+
+/** Share of the pixels that are foreground, over the masks. */
+export interface ForegroundReport {
+  readonly least: number;
+  readonly median: number;
+  readonly greatest: number;
+  /** Masks without any. */
+  readonly empty: number;
+}
+
+/**
+ * `shared-group`: a patient in two parts. `duplicate`: the same pixels twice. `foreground`: masks that cover too much, or nothing.
+ * `same-masks`: masks that hardly differ from image to image, as fields of view. `run-lengths`: run lengths written in another way.
+ */
+export type DataWarningCode = 'shared-group' | 'duplicate' | 'foreground' | 'same-masks' | 'run-lengths';
+
+export interface DataWarning {
+  readonly code: DataWarningCode;
+  readonly message: string;
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { ProblemList } from '../data-error';
+import type { Example } from '../dataset';
+import type { ImageSize } from '../image-size';
+import type { Pixels } from '../pixels';
+import { readExample } from '../read-example';
+import { resizeNearest } from '../resize';
+
+/** Side of the small copies that masks are compared by, in pixels. */
+export const SKETCH_SIDE = 32;
+
+export interface ExampleContent extends ImageSize {
+  /** Of the decoded pixels: equal for a file and a lossless copy in another format. */
+  readonly hash: string;
+  /** Segmentation only. */
+  readonly mask: MaskContent | null;
+}
+
+export interface MaskContent {
+  /** Foreground pixels over all pixels. */
+  readonly share: number;
+  /** [SKETCH_SIDE, SKETCH_SIDE], 0 or 1. */
+  readonly sketch: Uint8Array;
+}
+
+/** Decodes an example as training would; null: its problems are reported. */
+export async function lookAtContent(example: Example, problems: ProblemList): Promise<ExampleContent | null> {
+  const read = await readExample(example, problems);
+  if (read === null) return null;
+  const { width, height, data } = read.image;
+  const hash = createHash('sha256').update(`${width} ${height} `).update(data).digest('hex');
+  return { width, height, hash, mask: read.mask && contentOf(read.mask) };
+}
+
+function contentOf(mask: Pixels): MaskContent {
+  const foreground = mask.data.reduce((sum, value) => sum + value, 0);
+  return { share: foreground / mask.data.length, sketch: resizeNearest(mask, SKETCH_SIDE).data };
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { DatasetReport } from '../../runner/datasets/check/dataset-report';
+import { smallSpec, specFolder, warmstart } from './process';
+
+const LAYOUTS = path.resolve(__dirname, '../runner/datasets/golden/layouts');
+
+describe('warmstart data check', function () {
+  this.timeout(60_000);
+
+  it('tells counts, class balance and what is wrong, and draws', async () => {
+    const sheet = path.join(mkdtempSync(path.join(tmpdir(), 'warmstart-sheet-')), 'sheet.png');
+    const { code, stdout, stderr } = await warmstart('data', 'check', `shenzhen=${LAYOUTS}/shenzhen`, '-o', sheet);
+    assert.equal(stderr, '');
+    assert.equal(code, 0);
+    assert.match(stdout, /^shenzhen: classification, layout shenzhen/);
+    assert.match(stdout, /images +8 +2 +2\n/);
+    assert.match(stdout, /Tuberculosis +50\.0 % +50\.0 % +50\.0 %\n/);
+    assert.match(stdout, /No problems\./);
+    assert.ok(existsSync(sheet));
+  });
+
+  it('ends with 1 where there is a problem', async () => {
+    const { code, stdout } = await warmstart('data', 'check', `montgomery=${LAYOUTS}/shenzhen`);
+    assert.equal(code, 1);
+    assert.match(stdout, /Problem: .*CHNCXR_0001_1\.png: .*leftMask.* is not there/);
+  });
+
+  it('looks at every dataset of a spec, with one JSON object each', async () => {
+    const { spec } = specFolder(smallSpec());
+    const { code, stdout } = await warmstart('data', 'check', spec, '--deep', '--json');
+    assert.equal(code, 0);
+    const reports = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as DatasetReport);
+    assert.deepEqual(
+      reports.map(({ name, parts }) => [name, parts.train.examples, parts.test.examples]),
+      [
+        ['x-rays', 24, 12],
+        ['textures', 24, 12],
+      ],
+    );
+  });
+
+  it('wants a dataset or a spec', async () => {
+    assert.equal((await warmstart('data', 'check')).code, 2);
+    assert.equal((await warmstart('data', 'check', 'nowhere.warmstart.yaml')).code, 1);
+  });
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { copyFile, cp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { checkDataset } from '../../../../runner/datasets/check/check-dataset';
+import { drawContactSheet } from '../../../../runner/datasets/check/contact-sheet';
+import type { DatasetReport } from '../../../../runner/datasets/check/dataset-report';
+import { PARTS } from '../../../../runner/datasets/dataset';
+import { openDataset } from '../../../../runner/datasets/open-dataset';
+import { kindOfLayout } from '../../../../spec/layout-kinds';
+import type { DatasetLayout, SplitSettings } from '../../../../spec/spec';
+import golden from '../golden/layouts.json';
+import { png, temporaryFolder, writeFiles } from '../temporary-dataset';
+
+const LAYOUTS = join(import.meta.dirname, '../golden/layouts');
+const SPLIT: SplitSettings = { train: 0.7, validation: 0.1, test: 0.2, groupBy: null, seed: 1 };
+
+type FileLayout = Exclude<DatasetLayout, { layout: 'phantom' }>;
+
+describe('checkDataset', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function check(
+    layout: FileLayout,
+    root: string,
+    {
+      deep = false,
+      split = null,
+      name = layout.layout,
+    }: { deep?: boolean; split?: SplitSettings | null; name?: string } = {},
+  ): Promise<DatasetReport> {
+    const progress: number[] = [];
+    const onProgress = (done: number, total: number) => progress.push(done / total);
+    const options = { phantomFolder: folder, deep, onProgress };
+    const { report } = await checkDataset({ name, split, ...layout }, kindOfLayout(layout.layout), root, options);
+    if (PARTS.some((part) => report.parts[part].examples > 0)) assert.equal(progress.at(-1), 1);
+    return report;
+  }
+
+  const warningsOf = ({ warnings }: DatasetReport) => warnings.map(({ code }) => code);
+
+  it('counts images, groups and labels of each part', async () => {
+    const report = await check({ layout: 'chestxray14' }, join(LAYOUTS, 'chestxray14'));
+    const expected = golden.layouts.chestxray14.filter(({ part }) => part === 'test');
+    const { test, train, validation } = report.parts;
+    assert.equal(test.examples, expected.length);
+    assert.equal(test.groups, new Set(expected.map(({ group }) => group)).size);
+    assert.deepEqual(
+      test.positives,
+      report.classes.map((_, output) => expected.filter(({ labels }) => labels[output] === 1).length),
+    );
+    assert.equal(train.examples + validation.examples + test.examples, golden.layouts.chestxray14.length);
+    assert.deepEqual(report.sizes, { width: [40, 40], height: [40, 40] });
+    assert.deepEqual([report.problems, report.warnings, report.foreground], [[], [], null]);
+  });
+
+  it('counts uncertain labels apart', async () => {
+    const { parts, classes } = await check({ layout: 'chexpert', uncertain: 'u-ones' }, join(LAYOUTS, 'chexpert'));
+    const all = golden.layouts.chexpert.filter(({ part }) => part === 'train');
+    const expected = classes.map((_, output) => all.filter(({ labels }) => labels[output] === -1).length);
+    const found = classes.map((_, output) => parts.train.uncertain[output]! + parts.validation.uncertain[output]!);
+    assert.deepEqual(found, expected);
+    assert.ok(expected.some((count) => count > 0));
+  });
+
+  it('finds missing files and masks of another size by their headers alone', async () => {
+    await cp(join(LAYOUTS, 'chexpert'), folder, { recursive: true });
+    await rm(join(folder, 'train/patient00001/study1/view1_frontal.jpg'));
+    await writeFile(join(folder, 'train/patient00002/study1/view1_frontal.jpg'), 'no image');
+    const { problems } = await check({ layout: 'chexpert', uncertain: 'u-ones' }, folder);
+    assert.deepEqual(
+      problems.map(({ code, file }) => [code, file.slice(folder.length + 1)]),
+      [
+        ['image', 'train/patient00001/study1/view1_frontal.jpg'],
+        ['image', 'train/patient00002/study1/view1_frontal.jpg'],
+      ],
+    );
+    await writeFiles(folder, { 'm/ManualMask/leftMask/a.png': await png(9, 8), 'm/ManualMask/rightMask/a.png': '' });
+    await writeFiles(folder, { 'm/CXR_png/a.png': '' });
+    const report = await check({ layout: 'montgomery' }, join(folder, 'm'));
+    assert.match(
+      report.problems.map(({ message }) => message).join('\n'),
+      /leftMask\/a\.png: the mask is 9 x 8 and its image 8 x 8/,
+    );
+  });
+
+  it('finds a patient in two parts', async () => {
+    await cp(join(LAYOUTS, 'chestxray14'), folder, { recursive: true });
+    await writeFile(join(folder, 'a.txt'), '00000001_000.png\n00000002_000.png\n00000003_000.png\n');
+    await writeFile(join(folder, 'b.txt'), '00000001_001.png\n00000004_000.png\n');
+    const split = { ...SPLIT, lists: { train: 'a.txt', validation: null, test: 'b.txt' } };
+    const report = await check({ layout: 'chestxray14' }, folder, { split });
+    assert.deepEqual(warningsOf(report), ['shared-group']);
+    assert.match(report.warnings[0]!.message, /^1 patient is in two parts: 1 \((train|validation) and test\)\.$/);
+  });
+
+  it('finds the same pixels twice, within a part and across, whatever the format', async () => {
+    await cp(join(LAYOUTS, 'drive'), folder, { recursive: true });
+    await copyFile(join(folder, 'training/images/21_training.tif'), join(folder, 'training/images/22_training.tif'));
+    const copy = await sharp(join(folder, 'training/images/23_training.tif')).png().toBuffer();
+    await rm(join(folder, 'test/images/02_test.tif'));
+    await writeFile(join(folder, 'test/images/02_test.png'), copy);
+    assert.deepEqual(warningsOf(await check({ layout: 'drive' }, folder)), []);
+    const { warnings } = await check({ layout: 'drive' }, folder, {
+      deep: true,
+      split: { ...SPLIT, train: 0.9, test: 0.05, validation: 0.05 },
+    });
+    const text = warnings
+      .filter(({ code }) => code === 'duplicate')
+      .map(({ message }) => message)
+      .join('\n');
+    assert.match(text, /22_training\.tif/);
+    assert.match(text, /02_test\.png|23_training\.tif/);
+  });
+
+  it('catches the field of view that is taken for vessels', async () => {
+    const vessels = await check({ layout: 'drive' }, join(LAYOUTS, 'drive'), { deep: true });
+    assert.deepEqual(warningsOf(vessels), []);
+    assert.ok(vessels.foreground!.median > 0.05 && vessels.foreground!.median < 0.1);
+    const layout = {
+      layout: 'masks',
+      images: 'training/images/*_training.tif',
+      masks: 'training/mask/*_training_mask.gif',
+    } as const;
+    const view = await check(layout, join(LAYOUTS, 'drive'), { deep: true, name: 'drive', split: { ...SPLIT } });
+    assert.deepEqual(warningsOf(view), ['foreground']);
+    assert.match(view.warnings[0]!.message, /field of view \(mask\/\), not the vessels/);
+  });
+
+  it('draws images with their masks outlined', async () => {
+    const root = join(LAYOUTS, 'montgomery');
+    const dataset = await openDataset({ name: 'm', split: null, layout: 'montgomery' }, 'segmentation', root, {
+      phantomFolder: folder,
+    });
+    const sheet = sharp(await drawContactSheet(dataset));
+    const { width, height, format } = await sheet.metadata();
+    assert.deepEqual([width, height, format], [6 * 200 + 8, 2 * 234 + 8, 'png']);
+    // The first lung of the first image: its left border is cyan, and what is inside of it grey.
+    const { data, info } = await sheet
+      .extract({ left: 8, top: 8, width: 192, height: 192 })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const colour = (x: number, y: number) => [...data.subarray((y * 192 + x) * info.channels).subarray(0, 3)];
+    const row = Array.from({ length: 192 }, (_, x) => colour(x, 80));
+    assert.equal(row.filter(([red, green, blue]) => red === 0 && green === 230 && blue === 255).length, 4);
+    assert.ok(row.filter(([red, green, blue]) => red === green && green === blue).length > 180);
+  });
+});
