@@ -16,6 +16,12 @@ export interface Codestream {
   readonly isPlanar: boolean;
 }
 
+/** EOI of JPEG and JPEG-LS, EOC of JPEG 2000. */
+const END = Buffer.from([0xff, 0xd9]);
+
+/** Bytes in which the end must be: some writers pad more than to an even length. */
+const TAIL = 64;
+
 const SCAN = Buffer.from([0xff, 0xda]);
 
 /** Progressive files have about ten. */
@@ -24,6 +30,9 @@ const MAXIMUM_SCANS = 256;
 /** RLE has no header of this kind. @throws UnreadableImage */
 export function readCodestream(bytes: Uint8Array, coding: Exclude<Coding, 'native' | 'rle'>): Codestream {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Decoders fill what is missing with grey, or look for its end through all of memory.
+  if (!Buffer.from(bytes.subarray(-TAIL)).includes(END))
+    throw new UnreadableImage('damaged', 'its pixels are cut short; copy it anew.');
   try {
     const found = coding === 'jpeg' || coding === 'jpeg-ls' ? readJpeg(view) : readJpeg2000(view);
     if (found) return found;

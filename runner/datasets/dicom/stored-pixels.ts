@@ -47,7 +47,7 @@ export async function storedPixels(elements: DataSet, header: DicomHeader): Prom
 async function rawFrame(elements: DataSet, header: DicomHeader, image: DicomImage): Promise<RawFrame> {
   const { coding } = header.transferSyntax;
   if (coding === 'native') return nativeFrame(elements, header, image);
-  const bytes = encapsulatedFrame(elements, elements.elements[PIXEL_DATA]!);
+  const bytes = encapsulatedFrame(elements.byteArray, elements.elements[PIXEL_DATA]!.dataOffset);
   if (coding !== 'rle') return encodedFrame(bytes, coding, image);
   const bytesPerSample = image.bitsAllocated === 16 ? 2 : 1;
   const decoded = decodeRle(bytes, image.rows * image.columns, image.samples, bytesPerSample);

@@ -287,5 +287,23 @@ for (name, pixels, number, depth, signed, _, parameters), frame in zip(encoded, 
     else:
         same(pixels, name, ds, plugin="pylibjpeg")
 
+# Files that cannot be read, by what is wrong with them.
+unreadable = here / "dicom-unreadable"
+unreadable.mkdir(exist_ok=True)
+
+
+def keep_unreadable(name, ds):
+    ds.save_as(unreadable / f"{name}.dcm", enforce_file_format=True, implicit_vr=False, little_endian=True)
+
+
+ds = dataset(grey8, EXPLICIT, 8)
+keep_unreadable("no-pixels", ds)
+keep_unreadable("syntax", encapsulated(dataset(grey8, jpeg(100), 8), b"\0\0\1\xb3"))
+keep_unreadable("frames", native(dataset(grey8, EXPLICIT, 8, NumberOfFrames=2), np.concatenate([grey8, grey8])))
+keep_unreadable("size", native(dataset(grey8, EXPLICIT, 8, Rows=65535, Columns=65535), grey8))
+keep_unreadable("depth", native(dataset(grey8, EXPLICIT, 32, allocated=32), grey8))
+keep_unreadable("colour", native(dataset(grey8, EXPLICIT, 8, photometric="HSV"), grey8))
+keep_unreadable("damaged", native(dataset(grey8, EXPLICIT, 8, Rows=70), grey8))
+
 versions = {"pydicom": pydicom.__version__, "pillow": PIL.__version__, "numpy": np.__version__}
 (here / "dicom.json").write_text(json.dumps({"versions": versions, "rounded": rounded, "cases": cases}) + "\n")
