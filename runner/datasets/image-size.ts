@@ -1,6 +1,8 @@
 import sharp from 'sharp';
+import { readDicomHeader } from './dicom/read-dicom-header';
 import { refuseHuge } from './maximum-pixels';
 import { explainRaster } from './raster';
+import { UnreadableImage } from './unreadable-image';
 
 export interface ImageSize {
   readonly width: number;
@@ -9,11 +11,22 @@ export interface ImageSize {
 
 /** Width and height in pixels, as the file's header says. @throws UnreadableImage */
 export async function readImageSize(file: string): Promise<ImageSize> {
-  const { width, height } = await sharp(file, { limitInputPixels: false })
-    .metadata()
-    .catch((error: Error) => {
-      throw explainRaster(error);
-    });
+  const { width, height } = file.toLowerCase().endsWith('.dcm') ? await dicomSize(file) : await rasterSize(file);
   refuseHuge(width, height);
   return { width, height };
+}
+
+async function rasterSize(file: string): Promise<ImageSize> {
+  return sharp(file, { limitInputPixels: false })
+    .metadata()
+    .catch((error: Error) => {
+      if (/file is missing/.test(error.message)) throw new UnreadableImage('missing', 'there is no such file; add it.');
+      throw explainRaster(error);
+    });
+}
+
+async function dicomSize(file: string): Promise<ImageSize> {
+  const { image } = await readDicomHeader(file);
+  if (image === null) throw new UnreadableImage('no-pixels', 'it is a DICOM file without an image; leave it out.');
+  return { width: image.columns, height: image.rows };
 }

@@ -1,5 +1,5 @@
 import { type DataProblem, ProblemList } from './data-error';
-import type { Example } from './dataset';
+import type { Dataset, Example } from './dataset';
 import { readExample } from './read-example';
 import { resizeBilinear, resizeNearest } from './resize';
 
@@ -10,9 +10,13 @@ export interface PreparedExample {
 }
 
 /** Decodes an example and resizes it to a square. @param side of the square, in pixels */
-export async function prepareExample(example: Example, side: number): Promise<PreparedExample> {
+export async function prepareExample(
+  example: Example,
+  side: number,
+  window: Dataset['window'],
+): Promise<PreparedExample> {
   const problems = new ProblemList();
-  const read = await readExample(example, problems);
+  const read = await readExample(example, window, problems);
   if (read === null) return { record: null, problems: problems.all };
   const rgb = resizeBilinear(read.image, side, side).data;
   const mask = read.mask === null ? new Uint8Array() : resizeNearest(read.mask, side).data;

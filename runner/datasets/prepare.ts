@@ -51,7 +51,7 @@ export async function prepare(
     problems.addToExample('missing', file, `${file}: the file has gone; put it back, or take it out of the dataset.`);
   const tolerant = dataset.leftOut !== undefined;
   problems.throwIfAny(tolerant);
-  const key = keyOf(examples, side, sha256);
+  const key = keyOf(examples, side, dataset.window, sha256);
   const path = join(folder, `${key}.bin`);
   const layout = { path, side, hasMasks: dataset.kind === 'segmentation' };
   const bytes = recordBytes(layout);
@@ -60,7 +60,7 @@ export async function prepare(
     await replaceFile(path, async (file) => {
       // Of two in a thread, one is decoded (in libuv's threads) while the other is resized.
       await inParallel(examples, 2 * threads.count, signal, async (example, index) => {
-        const { record, problems } = await threads.run('prepare', example, side);
+        const { record, problems } = await threads.run('prepare', example, side, dataset.window);
         if (record !== null) await file.write(record, 0, bytes, index * bytes);
         flaws.push(...problems.map((problem) => ({ id: example.id, problem })));
       });
@@ -77,8 +77,9 @@ export async function prepare(
 }
 
 /** Of all that determines the prepared pixels. */
-function keyOf(examples: readonly Example[], side: number, contents: string): string {
-  const hash = createHash('sha256').update(`${PREPARED_VERSION} ${side} ${contents}\n`);
+function keyOf(examples: readonly Example[], side: number, window: Dataset['window'], contents: string): string {
+  const shown = window ? ` ${window.center} ${window.width}` : '';
+  const hash = createHash('sha256').update(`${PREPARED_VERSION} ${side}${shown} ${contents}\n`);
   for (const { id, mask } of examples)
     hash.update(`${JSON.stringify([id, mask?.kind === 'runs' ? mask.runs : null])}\n`);
   return hash.digest('hex').slice(0, 32);

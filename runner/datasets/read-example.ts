@@ -1,5 +1,5 @@
 import type { ProblemList } from './data-error';
-import type { Example } from './dataset';
+import type { Dataset, Example } from './dataset';
 import { decodeImage, UnreadableImage } from './decode';
 import { foregroundOf } from './foreground';
 import type { ImageSize } from './image-size';
@@ -20,9 +20,10 @@ type RunSource = Extract<MaskSource, { kind: 'runs' }>;
 /** Decodes an example's image and mask; null: every problem of it has been reported. */
 export async function readExample(
   { image: file, mask: source }: Example,
+  window: Dataset['window'],
   problems: ProblemList,
 ): Promise<ReadExample | null> {
-  const image = await decodeOrReport(file, problems);
+  const image = await decodeOrReport(file, problems, window);
   if (source === null) return image && { image, mask: null };
   const mask =
     source.kind === 'runs' ? image && paint(source, image, file, problems) : await unite(source, image, file, problems);
@@ -79,9 +80,9 @@ export function reportMaskSize(
   return true;
 }
 
-async function decodeOrReport(file: string, problems: ProblemList): Promise<Pixels | null> {
+async function decodeOrReport(file: string, problems: ProblemList, window?: Dataset['window']): Promise<Pixels | null> {
   try {
-    return await decodeImage(file);
+    return await decodeImage(file, window && { window });
   } catch (error) {
     if (!(error instanceof UnreadableImage)) throw error;
     problems.addToExample('image', file, `${file}: ${error.message}`);

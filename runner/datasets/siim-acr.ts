@@ -77,7 +77,7 @@ async function findDicoms(folder: string): Promise<ReadonlyMap<string, { file: s
   const pending: { path: string; study: string | null }[] = [{ path: folder, study: null }];
   for (const { path, study } of pending) {
     const content = await listFolder(path);
-    for (const name of [...(content?.images ?? []), ...(content?.others ?? [])]) {
+    for (const name of content?.images ?? []) {
       const id = basename(name, '.dcm');
       if (id !== name) index.set(id, { file: join(path, name), study: study ?? id });
     }

@@ -1,6 +1,6 @@
 /** A thread that works on pixels beside the trainer's. Its tasks take and return what can be cloned, or lies in shared memory. */
 import { parentPort } from 'node:worker_threads';
-import type { Example } from '../datasets/dataset';
+import type { Dataset, Example } from '../datasets/dataset';
 import { fileDigest } from '../datasets/files-digest';
 import { type PreparedExample, prepareExample } from '../datasets/prepare-example';
 import { PreparedFile, type PreparedLayout } from '../datasets/prepared-file';
@@ -14,7 +14,8 @@ const TASKS = {
   digest: (file: string): Promise<string | null> => fileDigest(file),
 
   /** Decodes and resizes an example. */
-  prepare: (example: Example, side: number): Promise<PreparedExample> => prepareExample(example, side),
+  prepare: (example: Example, side: number, window: Dataset['window']): Promise<PreparedExample> =>
+    prepareExample(example, side, window),
 
   /** Fills shared arrays with a batch's pixels. */
   fill: (layout: PreparedLayout, plan: PixelPlan, arrays: BatchArrays): void => {

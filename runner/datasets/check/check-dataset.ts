@@ -48,7 +48,7 @@ export async function checkDataset(
   const contents = new Map<string, ExampleContent>();
   let done = 0;
   await inParallel(examples, AT_ONCE, undefined, async (example) => {
-    const content = options.deep ? await lookAtContent(example, problems) : null;
+    const content = options.deep ? await lookAtContent(example, dataset.window, problems) : null;
     const size = content ?? (options.deep ? null : await lookAtHeaders(example, problems));
     if (content !== null) contents.set(example.id, content);
     if (size !== null) sizes.set(example.id, size);

@@ -29,7 +29,7 @@ export async function drawContactSheet(dataset: Dataset): Promise<Buffer> {
   const tiles: Tile[] = [];
   for (const part of PARTS) {
     for (const example of choose(dataset, part, COLUMNS * ROWS_PER_PART)) {
-      const read = await readExample(example, new ProblemList());
+      const read = await readExample(example, dataset.window, new ProblemList());
       if (read === null) continue;
       const image = resizeBilinear(read.image, SIDE, SIDE);
       if (read.mask !== null) outline(image, resizeNearest(read.mask, SIDE));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ProblemList } from '../data-error';
-import type { Example } from '../dataset';
+import type { Dataset, Example } from '../dataset';
 import type { ImageSize } from '../image-size';
 import type { Pixels } from '../pixels';
 import { readExample } from '../read-example';
@@ -24,8 +24,12 @@ export interface MaskContent {
 }
 
 /** Decodes an example as training would; null: its problems are reported. */
-export async function lookAtContent(example: Example, problems: ProblemList): Promise<ExampleContent | null> {
-  const read = await readExample(example, problems);
+export async function lookAtContent(
+  example: Example,
+  window: Dataset['window'],
+  problems: ProblemList,
+): Promise<ExampleContent | null> {
+  const read = await readExample(example, window, problems);
   if (read === null) return null;
   const { width, height, data } = read.image;
   const hash = createHash('sha256').update(`${width} ${height} `).update(data).digest('hex');

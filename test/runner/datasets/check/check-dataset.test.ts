@@ -79,6 +79,7 @@ describe('checkDataset', () => {
         ['image', 'train/patient00002/study1/view1_frontal.jpg'],
       ],
     );
+    assert.match(problems[0]!.message, /view1_frontal\.jpg: there is no such file; add it\.$/);
     await writeFiles(folder, { 'm/ManualMask/leftMask/a.png': await png(9, 8), 'm/ManualMask/rightMask/a.png': '' });
     await writeFiles(folder, { 'm/CXR_png/a.png': '' });
     const report = await check({ layout: 'montgomery' }, join(folder, 'm'));
