@@ -20,6 +20,11 @@ export async function inspect(parameters: readonly string[]): Promise<number> {
   }
 }
 
-function inspectionLines(inspection: Inspection): string[] {
-  return Object.entries(inspection).map(([key, value]) => `${key.padEnd(12)} ${value}`);
+/** A line for each fact, DICOM's below the others. */
+function inspectionLines({ dicom, ...inspection }: Inspection): string[] {
+  return Object.entries({ ...inspection, ...dicom }).map(([key, value]) => `${key.padEnd(26)} ${shown(value)}`);
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : `${value}`;
 }

@@ -1,12 +1,14 @@
+import { overRange, throughWindow, type WindowChoice } from './dicom/window';
 import type { Pixels } from './pixels';
 import type { Raster } from './raster';
 
 /**
- * 8-bit RGB as Pillow's `convert('RGB')` makes it: alpha is dropped, grey repeated. Of 16 bits, 257 steps make one of 8, rounded to the nearest,
- * where Pillow has no conversion.
+ * 8-bit RGB as Pillow's `convert('RGB')` makes it: alpha is dropped, grey repeated. Of 16 bits, for which Pillow has no conversion, 257 steps
+ * make one of 8, rounded to the nearest; grey of 16 bits may go through a window instead, since what fills 12 of them would be all but black.
  */
-export function rasterToRgb({ width, height, space, channels, data: samples }: Raster): Pixels {
-  const data = samples instanceof Uint16Array ? Uint8Array.from(samples, (value) => Math.round(value / 257)) : samples;
+export function rasterToRgb(raster: Raster, window: WindowChoice): Pixels {
+  const { width, height, space, channels } = raster;
+  const data = toEightBit(raster, window);
   if (space === 'rgb' && channels === 3) return { width, height, channels, data };
   const rgb = new Uint8Array(3 * width * height);
   for (let from = 0, to = 0; to < rgb.length; from += channels, to += 3) {
@@ -16,6 +18,14 @@ export function rasterToRgb({ width, height, space, channels, data: samples }: R
     }
   }
   return { width, height, channels: 3, data: rgb };
+}
+
+function toEightBit({ space, channels, data }: Raster, window: WindowChoice): Uint8Array {
+  if (data instanceof Uint8Array) return data;
+  if (space !== 'grey' || channels !== 1 || window === 'file')
+    return Uint8Array.from(data, (value) => Math.round(value / 257));
+  const shade = window === 'range' ? overRange(data) : throughWindow({ ...window, shape: 'linear' });
+  return Uint8Array.from(data, (value) => Math.floor(255 * shade(value) + 0.5));
 }
 
 /** Pillow's cmyk2rgb (libImaging/Convert.c): what the ink leaves of the paper that black leaves. */

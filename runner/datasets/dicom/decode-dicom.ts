@@ -2,10 +2,11 @@ import type { DataSet } from 'dicom-parser';
 import { repeatGrey } from '../grey-to-rgb';
 import type { Pixels } from '../pixels';
 import { type DicomHeader, dicomHeader } from './dicom-header';
-import { greyToEightBit, type WindowChoice } from './eight-bit';
+import { greyToEightBit } from './eight-bit';
 import { paletteToRgb } from './palette';
 import { parseDicom } from './parse-dicom';
 import { type StoredPixels, storedPixels } from './stored-pixels';
+import type { WindowChoice } from './window';
 
 /** A decoded DICOM file. */
 export interface DecodedDicom {

@@ -4,14 +4,7 @@ import { UnreadableImage } from '../unreadable-image';
 import type { DicomImage } from './dicom-header';
 import { lookUp, lookupTable } from './lookup-table';
 import { modalityOf } from './modality';
-import { throughWindow, type Window, windowsOf } from './window';
-
-/**
- * What becomes black and what white. `file`: as the file says, by its table or else its first window; where it has neither, 8 bits stay as they
- * are, and deeper values are spread over their range. `range`: the least value is black, the greatest white. Or a linear window, in the
- * units of the values (Hounsfield in CT).
- */
-export type WindowChoice = 'file' | 'range' | { readonly center: number; readonly width: number };
+import { overRange, throughWindow, type WindowChoice, windowsOf } from './window';
 
 /** Grey as it is shown and trained on, 0 to 255: rescaled, windowed, MONOCHROME1 inverted, padding black. @throws UnreadableImage */
 export function greyToEightBit(
@@ -45,17 +38,11 @@ function shadeOf(
     const item = elements.elements.x00283010?.items?.[0]?.dataSet;
     const table = item && lookupTable(item, 'x00283002', 'x00283006', isSigned);
     if (table) return (value) => lookUp(table, value) / (2 ** table.bits - 1);
-    const window: Window | undefined = windowsOf(elements)[0];
+    const window = windowsOf(elements)[0];
     if (window) return throughWindow(window);
     if (bitsStored === 8 && !isSigned && modalityOf(elements, isSigned).kind === 'none') return (value) => value / 255;
   }
-  return spread(range);
-}
-
-/** @param range the least and the greatest value, in any order: a slope may be negative */
-function spread(range: readonly number[]): (value: number) => number {
-  const [least, greatest] = [Math.min(...range), Math.max(...range)];
-  return greatest > least ? (value) => (value - least) / (greatest - least) : () => 0;
+  return overRange(range);
 }
 
 function paddingOf({ padding }: DicomImage): (stored: number) => boolean {

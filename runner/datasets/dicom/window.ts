@@ -9,6 +9,13 @@ export interface Window {
   readonly shape: 'linear' | 'linear-exact' | 'sigmoid';
 }
 
+/**
+ * What becomes black and what white. `file`: as the file says, by its table or else its first window; where it has neither, 8 bits stay as they
+ * are, and deeper values are spread over their range. `range`: the least value is black, the greatest white. Or a linear window, in the
+ * units of the values (Hounsfield in CT).
+ */
+export type WindowChoice = 'file' | 'range' | { readonly center: number; readonly width: number };
+
 const SHAPES: Readonly<Record<string, Window['shape']>> = {
   LINEAR: 'linear',
   LINEAR_EXACT: 'linear-exact',
@@ -35,4 +42,14 @@ export function throughWindow({ center, width, shape }: Window): (value: number)
     if (value <= middle - span / 2) return 0;
     return value > middle + span / 2 ? 1 : (value - middle) / span + 0.5;
   };
+}
+
+/** From the least value, which is black, to the greatest. @returns 0 to 1 */
+export function overRange(values: Iterable<number>): (value: number) => number {
+  let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  return greatest > least ? (value) => (value - least) / (greatest - least) : () => 0;
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeImage } from '../../../runner/datasets/decode';
 import { decodeDicom } from '../../../runner/datasets/dicom/decode-dicom';
-import type { WindowChoice } from '../../../runner/datasets/dicom/eight-bit';
+import type { WindowChoice } from '../../../runner/datasets/dicom/window';
 import { inspectImage } from '../../../runner/datasets/inspect-image';
 
 interface Case {

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeImage } from '../../../runner/datasets/decode';
+import type { WindowChoice } from '../../../runner/datasets/dicom/window';
 import { inspectImage } from '../../../runner/datasets/inspect-image';
+import { rasterToRgb } from '../../../runner/datasets/raster-to-rgb';
 
 interface Case {
   readonly file: string;
@@ -34,6 +36,23 @@ describe('PNG, JPEG, TIFF and GIF', () => {
       assert.equal(createHash('sha256').update(data).digest('hex'), rgb);
     });
   }
+});
+
+describe('grey of 16 bits', () => {
+  const wide = { format: 'png', width: 4, height: 1, space: 'grey', channels: 1, bits: 16, pages: 1 } as const;
+  const red = (window: WindowChoice) =>
+    [...rasterToRgb({ ...wide, data: Uint16Array.of(100, 1100, 2100, 4100) }, window).data].filter(
+      (_, i) => i % 3 === 0,
+    );
+
+  it('is spread over the range of its values where that is asked for', () => {
+    assert.deepEqual(red('file'), [0, 4, 8, 16]);
+    assert.deepEqual(red('range'), [0, 64, 128, 255]);
+  });
+
+  it('goes through a window', () => {
+    assert.deepEqual(red({ center: 1100, width: 1001 }), [0, 128, 255, 255]);
+  });
 });
 
 function meanOf(expected: object): string {
