@@ -8,6 +8,8 @@ export interface CatalogDataset extends Named {
   readonly name: OfficialLayout;
   readonly title: string;
   readonly description: string;
+  /** Other datasets that its images were taken from, under labels of its own (Filice et al. 2020 for SIIM-ACR). */
+  readonly takenFrom?: readonly OfficialLayout[];
   /** Images to train, validate and test on in the complete download, by its own parts or else by the default split. */
   readonly examples: { readonly train: number; readonly validation: number; readonly test: number };
 }
@@ -49,6 +51,7 @@ export const CATALOG_DATASETS: readonly CatalogDataset[] = [
     title: 'SIIM-ACR Pneumothorax',
     description:
       '12,047 chest X-rays with run-length masks of pneumothorax; 2,669 have one. The images were taken from ChestX-ray14.',
+    takenFrom: ['chestxray14'],
     examples: { train: 8_674, validation: 964, test: 2_409 },
   },
   {

@@ -1,5 +1,6 @@
 import type { EncoderSummary } from '../runner/weights/encoder-summary';
 import { inspectWeights, type TensorSummary, type WeightsSummary } from '../runner/weights/inspect-weights';
+import { namingText } from '../runner/weights/naming/naming-text';
 import { parseCommand } from './arguments';
 import { ExitCode } from './exit-code';
 
@@ -30,24 +31,11 @@ function encoderLines({ network, width, share, resnet50Share, naming, missing, m
   const reasons = new Map<string, number>();
   for (const { reason } of dropped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   return [
-    `Fills ${percent(share)} of a ${network} of width ${width}${others}; ${namingOf(naming)}`,
+    `Fills ${percent(share)} of a ${network} of width ${width}${others}; ${namingText(naming)}`,
     ...[...reasons].map(([reason, count]) => `Left out: ${count} × ${reason}`),
     ...(missing.length > 0 ? [`Missing: ${some(missing)}`] : []),
     ...(mismatched.length > 0 ? [`Of another shape: ${some(mismatched)}`] : []),
   ];
-}
-
-function namingOf(naming: EncoderSummary['naming']): string {
-  switch (naming.kind) {
-    case 'torchvision':
-      return `torchvision's names${naming.prefix === '' ? '' : ` behind "${naming.prefix}"`}`;
-    case 'haiku':
-      return `Haiku's names below "${naming.parameters}"`;
-    case 'tensorflow-order':
-      return `TensorFlow's variables in their order, below "${naming.scope}"`;
-    case 'pytorch-order':
-      return `names of a conversion in their order, behind "${naming.prefix}"`;
-  }
 }
 
 function table(tensors: readonly TensorSummary[]): string[] {

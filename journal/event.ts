@@ -24,6 +24,23 @@ export interface LoadReport {
   readonly dropped: readonly string[];
   readonly missing: readonly string[];
   readonly mismatched: readonly string[];
+  /** How the file's names were read: the catalog's layout, or what they look like. Absent in older journals. */
+  readonly layout?: string;
+  readonly proof?: WeightsProof;
+}
+
+/** That an initialization is in: numbers which random weights, or a file that filled nothing, would not have. */
+export interface WeightsProof {
+  /** Share of the loaded convolutions' numbers that differ from the fresh initialization they replaced, 0 to 1. */
+  readonly differing: number;
+  readonly batchNorm: {
+    /** With running statistics. */
+    readonly layers: number;
+    /** Of these, with a running variance that is not the fresh one's. */
+    readonly updated: number;
+    /** Of all channels; null without layers. */
+    readonly smallestVariance: number | null;
+  };
 }
 
 export type JournalEvent = { readonly time: string } & (

@@ -25,3 +25,15 @@ export function whyNotApplicable(initialization: Initialization, target: Dataset
     if (ancestor.source !== 'pretrain') return null;
   }
 }
+
+/** Names of the datasets that an initialization was trained on, itself or further up the chain, as far as is known. */
+export function seenDatasets(initialization: Initialization, spec: Declared): readonly string[] {
+  switch (initialization.source) {
+    case 'random':
+      return [];
+    case 'file':
+      return initialization.pretrainedOn;
+    case 'pretrain':
+      return [initialization.on.name, ...seenDatasets(parentOf(initialization, spec), spec)];
+  }
+}

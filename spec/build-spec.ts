@@ -6,7 +6,7 @@ import type { Range } from './diagnostic';
 import type { ResolvedTask } from './resolve-task';
 import { fineTuning, networkOf, pretraining } from './resolve-training';
 import type { Scope } from './scope';
-import type { Initialization, Spec, StatisticsSettings, Task } from './spec';
+import type { Initialization, Spec, StatisticsSettings, Task, TrainingSettings } from './spec';
 import type { InitializationSyntax, Partially } from './syntax';
 
 export interface BuildOptions {
@@ -23,7 +23,7 @@ export function buildSpec(scope: Scope, options: BuildOptions): Spec | null {
   const tasks = options.tasks.map((task) => buildTask(task, scope));
   const initializations = syntax.initializations.map((entry) => buildInitialization(entry, scope, options));
   const origins = originsOf(scope).map(([entry, range]) =>
-    buildFromCatalog(entry.name, entry, range, false, scope, options),
+    buildFromCatalog({ name: entry.name, range }, entry, null, scope, options),
   );
   if (!isComplete(tasks) || !isComplete(initializations) || !isComplete(origins)) return null;
   return {
@@ -77,24 +77,43 @@ function buildInitialization(entry: InitializationSyntax, scope: Scope, options:
   if (weights) {
     const path = scope.places.resolve(weights.value);
     const pretrainedOn = catalog?.pretrainedOn ?? [];
-    return { ...named, source: 'file', file: weights.value, path, allowPartial, pretrainedOn };
+    const normalisation = ownNormalisation(entry, catalog, scope);
+    return { ...named, source: 'file', file: weights.value, path, allowPartial, normalisation, pretrainedOn };
   }
-  return catalog && buildFromCatalog(name.value, catalog, name.range, allowPartial, scope, options);
+  return catalog && buildFromCatalog(named, catalog, entry, scope, options);
 }
 
 function buildFromCatalog(
-  name: string,
+  named: Pick<Initialization, 'name' | 'range'>,
   entry: CatalogInitialization,
-  range: Range,
-  allowPartial: boolean,
+  written: InitializationSyntax | null,
   scope: Scope,
   options: BuildOptions,
 ): Initialization | null {
-  if (entry.files.length === 0) return { name, range, source: 'random' };
+  if (entry.files.length === 0) return { ...named, source: 'random' };
   const { weights } = scope.syntax;
   if (weights === null) return null;
   const path = catalogCheckpoint(entry, scope.places.resolve(weights.value), options.fileExists);
-  return { name, range, source: 'file', file: entry.name, path, allowPartial, pretrainedOn: entry.pretrainedOn };
+  return {
+    ...named,
+    source: 'file',
+    file: entry.name,
+    path,
+    allowPartial: written?.allowPartial ?? false,
+    normalisation: ownNormalisation(written, entry, scope),
+    pretrainedOn: entry.pretrainedOn,
+  };
+}
+
+/** null: the task's. */
+function ownNormalisation(
+  written: InitializationSyntax | null,
+  catalog: CatalogInitialization | null,
+  { syntax }: Scope,
+): TrainingSettings['normalisation'] | null {
+  const said = written?.normalisation?.value ?? syntax.normalisation?.value ?? 'protocol';
+  if (said === 'protocol') return null;
+  return said === 'checkpoint' ? (catalog?.input.normalisation ?? null) : said;
 }
 
 /** Entries of the catalog that the spec pre-trains from without comparing them, each once, with the first place that names it. */

@@ -12,7 +12,7 @@ export function catalogCheckpoint(
   folder: string,
   fileExists: (path: string) => boolean,
 ): string {
-  const official = files.map((file) => join(folder, file));
+  const official = files.map(({ name }) => join(folder, name));
   const exported = official.map((file) => `${file.replace(ENDINGS, '')}.safetensors`);
   return [...official, ...exported].find(fileExists) ?? official[0]!;
 }

@@ -25,6 +25,7 @@ export const DIAGNOSTIC_CODES = [
   'missing-path',
   'pretrain-cycle',
   'not-applicable',
+  'test-images-seen',
   'runs-cannot-reach-alpha',
   'checkpoint-mismatch',
   'unavailable',

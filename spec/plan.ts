@@ -2,7 +2,7 @@ import { parentOf, whyNotApplicable } from './ancestry';
 import type { Cell, InitializationIdentity, Plan, PretrainNode, TrainingJob } from './cell';
 import { datasetIdentity } from './dataset-identity';
 import { jobId, runSeed } from './job-id';
-import type { Initialization, NetworkSettings, Spec, Task } from './spec';
+import type { Initialization, NetworkSettings, Spec, Task, TrainingSettings } from './spec';
 
 /** How one unit of work starts: what that is, and what it takes to have it. */
 interface Start {
@@ -10,6 +10,8 @@ interface Start {
   readonly checkpoint: string | null;
   /** Id of the node to wait for. */
   readonly needs: string | null;
+  /** Of pixel values, instead of the recipe's; null: the recipe's. */
+  readonly normalisation: TrainingSettings['normalisation'] | null;
 }
 
 /** The full matrix of cells, and the pre-training that they wait for. Pure: the same spec gives the same plan. */
@@ -42,7 +44,7 @@ function cellOf(
     metric: task.metric,
     dataset: datasetIdentity(task.dataset),
     network: task.network,
-    training: task.training,
+    training: normalised(task.training, start),
     initialization: start.identity,
     seed: runSeed(seed, run),
   };
@@ -69,35 +71,41 @@ function startOf(
 ): Start {
   switch (initialization.source) {
     case 'random':
-      return { identity: { source: 'random' }, checkpoint: null, needs: null };
+      return { identity: { source: 'random' }, checkpoint: null, needs: null, normalisation: null };
     case 'file': {
-      const { file, allowPartial, path } = initialization;
-      return { identity: { source: 'file', file, allowPartial }, checkpoint: path, needs: null };
+      const { file, allowPartial, path, normalisation } = initialization;
+      return { identity: { source: 'file', file, allowPartial }, checkpoint: path, needs: null, normalisation };
     }
     case 'pretrain': {
       const start = startOf(parentOf(initialization, spec), network, spec, nodes);
       const node = nodeOf(initialization, start, network, spec.seed);
       if (!nodes.has(node.id)) nodes.set(node.id, node);
-      return { identity: { source: 'pretrain', node: node.id }, checkpoint: null, needs: node.id };
+      const { normalisation } = start;
+      return { identity: { source: 'pretrain', node: node.id }, checkpoint: null, needs: node.id, normalisation };
     }
   }
 }
 
 function nodeOf(
   { name, on, training }: Extract<Initialization, { source: 'pretrain' }>,
-  { identity, checkpoint, needs }: Start,
+  start: Start,
   network: NetworkSettings,
   seed: number,
 ): PretrainNode {
+  const { identity, checkpoint, needs } = start;
   const job: TrainingJob = {
     format: 1,
     kind: 'classification',
     metric: 'auc',
     dataset: datasetIdentity(on),
     network,
-    training,
+    training: normalised(training, start),
     initialization: identity,
     seed: runSeed(seed, 0),
   };
   return { role: 'pretrain', id: jobId(job), initialization: name, job, needs, root: on.root, checkpoint };
+}
+
+function normalised(training: TrainingSettings, { normalisation }: Start): TrainingSettings {
+  return normalisation === null ? training : { ...training, normalisation };
 }

@@ -16,6 +16,7 @@ export function readSyntax(document: Document): SpecSyntax {
     training: readTraining(spec.map('training')),
     data: readData(spec.map('data')),
     weights: spec.text('weights'),
+    normalisation: spec.choice('normalisation', ['protocol', 'checkpoint']),
     tasks: spec.list('tasks').flatMap((item) => readTask(item, document)),
     initializations: spec.list('initializations').flatMap((item) => readInitialization(item, document)),
     runs: spec.number('runs'),
@@ -77,6 +78,8 @@ function readInitialization(item: Node, document: Document): InitializationSynta
       name,
       weights: map.text('weights'),
       allowPartial: map.boolean('allow-partial')?.value ?? false,
+      normalisation: map.choice('normalisation', ['protocol', 'checkpoint', 'imagenet', 'none']),
+      shorthand: !isMap(resolved(item, document)),
       pretrain: map.has('pretrain')
         ? { from: pretrain.text('from'), on: pretrain.text('on'), training: readTraining(pretrain.map('training')) }
         : null,

@@ -174,6 +174,8 @@ export type Initialization = { readonly name: string; readonly range: Range } & 
       /** Where it lies, absolute when the spec's own path is known. */
       readonly path: string;
       readonly allowPartial: boolean;
+      /** Instead of the task's, also where pre-training starts from here; null: the task's. */
+      readonly normalisation: TrainingSettings['normalisation'] | null;
       /** Datasets the weights have seen, as far as the catalog knows; tasks on them are not applicable. */
       readonly pretrainedOn: readonly string[];
     }

@@ -21,6 +21,7 @@ export interface SpecSyntax {
   readonly training: TrainingSyntax;
   readonly data: readonly DatasetSyntax[];
   readonly weights: Located<string> | null;
+  readonly normalisation: Located<'protocol' | 'checkpoint'> | null;
   readonly tasks: readonly TaskSyntax[];
   readonly initializations: readonly InitializationSyntax[];
   readonly runs: Located<number> | null;
@@ -92,6 +93,9 @@ export interface InitializationSyntax {
   readonly name: Located<string>;
   readonly weights: Located<string> | null;
   readonly allowPartial: boolean;
+  readonly normalisation: Located<'protocol' | 'checkpoint' | 'imagenet' | 'none'> | null;
+  /** `- imagenet` instead of `- name: imagenet`. */
+  readonly shorthand: boolean;
   readonly pretrain: PretrainSyntax | null;
 }
 

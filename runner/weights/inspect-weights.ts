@@ -48,9 +48,9 @@ export async function inspectWeights(file: string, { hash = false } = {}): Promi
     const { size, kind, within, metadata } = weights;
     const tensors = weights.tensors.map((tensor) => summaryOf(tensor, hash));
     const encoder = summarizeEncoder(weights.tensors);
-    const publishedAs = CATALOG_INITIALIZATIONS.filter(({ files }) => files.includes(basename(file))).map(
-      ({ name }) => name,
-    );
+    const publishedAs = CATALOG_INITIALIZATIONS.filter(({ files }) =>
+      files.some(({ name }) => name === basename(file)),
+    ).map(({ name }) => name);
     return {
       file,
       size,

@@ -28,14 +28,15 @@ const MAXIMUM_SHARED = 100 * 2 ** 20;
 /**
  * Reads the encoder in a file of weights, and nothing else of it.
  *
- * @param layout of the catalog; null: inferred from the names
+ * @param layout of the catalog; null, or one that finds nothing: inferred from the names
  * @throws WeightsError
  */
 export async function loadEncoderFile(path: string, layout: WeightLayout | null = null): Promise<EncoderFile> {
   const opened = await openWeights(path);
   try {
     const hash = hashFile(path);
-    const mapped = mapEncoder(opened.tensors, layout);
+    // Layouts were declared from what reads the official files; a file that differs is still taken for what it is.
+    const mapped = mapEncoder(opened.tensors, layout) ?? mapEncoder(opened.tensors);
     if (mapped === null) throw noEncoder(opened);
     const weights = readWeights(opened, mapped);
     const nonFinite = [...weights].filter(([, { data }]) => hasNonFinite(data)).map(([name]) => name);

@@ -99,7 +99,11 @@ function ofCheckpoints({ scope }: RuleContext, exists: Exists): NamedPath[] {
     return [...own, { path: folder, range: weights.range, remedy: 'Correct the folder of the checkpoints.' }];
   const published = scope.publishedCheckpoints().map(({ entry, range }) => {
     const path = catalogCheckpoint(entry, folder, exists);
-    return { path, range, remedy: `Download ${entry.files.join(' or ')} from its authors.` };
+    return {
+      path,
+      range,
+      remedy: `Download ${entry.files.map(({ name }) => name).join(' or ')} from its authors (${entry.source}).`,
+    };
   });
   return [...own, ...published];
 }

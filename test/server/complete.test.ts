@@ -94,7 +94,10 @@ describe('complete', () => {
 
   it('narrows the keys by those that are there', () => {
     assert.deepEqual(labels('initializations:\n  - name: a\n    pretrain: {from: random, on: x}\n    |\n'), []);
-    assert.deepEqual(labels('initializations:\n  - {name: a, weights: b.pth, |}\n'), ['allow-partial']);
+    assert.deepEqual(labels('initializations:\n  - {name: a, weights: b.pth, |}\n'), [
+      'allow-partial',
+      'normalisation',
+    ]);
     assert.deepEqual(labels('data:\n  x: {phantom: xray, |}\n'), ['images', 'size', 'seed', 'split']);
   });
 

@@ -181,6 +181,7 @@ describe('buildSpec', () => {
       file: 'imagenet',
       path: '/s/w/resnet50-0676ba61.pth',
       allowPartial: false,
+      normalisation: null,
       pretrainedOn: ['imagenet'],
     });
   });

@@ -226,4 +226,24 @@ describe('examples', () => {
       assert.equal(plan.pretraining.length, pretraining);
     });
   }
+
+  it('normalises pixel values as the checkpoint’s authors did where the spec follows them, in pre-training from it, too', () => {
+    const normalisations = (entries: string) => {
+      const { cells, pretraining } = planOf(
+        `protocol: taher-2021\nweights: w\ndata: {t: {phantom: textures}, f: {phantom: fundus}}\ntasks: [{name: f, data: f}]\ninitializations:\n${entries}\nruns: 1\n`,
+      );
+      return [...pretraining, ...cells].map(({ job }) => job.training.normalisation);
+    };
+    const chain = '  - {name: more, pretrain: {from: simclr-v2, on: t}}';
+    assert.deepEqual(normalisations('  - random\n  - simclr-v2'), ['imagenet', 'imagenet']);
+    assert.deepEqual(normalisations(`  - {name: simclr-v2, normalisation: checkpoint}\n${chain}`), [
+      'none',
+      'none',
+      'none',
+    ]);
+    assert.deepEqual(normalisations('  - {name: own, weights: own.pth, normalisation: none}\n  - random'), [
+      'none',
+      'imagenet',
+    ]);
+  });
 });

@@ -347,5 +347,33 @@ describe('checkpoint-mismatch', () => {
       'protocol: taher-2021\ntraining: {normalisation: none}\nweights: w\ntasks: [VFS]\ninitializations: [simclr-v1]\n',
       [],
     );
+    const decided = ['{name: simclr-v1, normalisation: protocol}', '{name: simclr-v1, normalisation: checkpoint}'];
+    for (const entry of decided)
+      assertDiagnostics(`protocol: taher-2021\nweights: w\ntasks: [VFS]\ninitializations: [${entry}]\n`, []);
+    assertDiagnostics(
+      'protocol: taher-2021\nnormalisation: checkpoint\nweights: w\ntasks: [VFS]\ninitializations: [simclr-v1]\n',
+      [],
+    );
+  });
+
+  it('asks for no normalisation that nobody knows', () => {
+    assertDiagnostics('tasks: [VFS]\ninitializations: [{name: mine, weights: i.pth, normalisation: «checkpoint»}]\n', [
+      'not-allowed',
+    ]);
+    assertDiagnostics('tasks: [VFS]\ninitializations: [{name: random, normalisation: «none»}]\n', ['not-allowed']);
+    assertDiagnostics('tasks: [VFS]\ninitializations: [{name: mine, weights: i.pth, normalisation: none}]\n', []);
+  });
+});
+
+describe('test-images-seen', () => {
+  const head = 'network: {encoder: resnet50}\nweights: w\ndata: {t: {phantom: textures}}\ntasks: [PXS]\n';
+
+  it('warns of weights that have seen what a dataset was taken from, also further up the chain', () => {
+    assertDiagnostics(`${head}initializations: [random, «chestxray14»]\n`, ['test-images-seen']);
+    assertDiagnostics(
+      `${head}initializations:\n  - random\n  - name: «more»\n    pretrain: {from: chestxray14, on: t}\n`,
+      ['test-images-seen'],
+    );
+    assertDiagnostics(`${head}initializations: [random, chexpert]\n`, []);
   });
 });

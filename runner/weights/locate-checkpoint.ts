@@ -1,0 +1,90 @@
+/** Finds a checkpoint of the catalog in the folder of checkpoints, wherever in it and under whatever name. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { CatalogFile, CatalogInitialization } from '../../catalog/initializations';
+import type { WeightLayout } from '../../catalog/weight-layout';
+import { hashFile } from './hash-file';
+import { WeightsError } from './weights-error';
+
+export interface LocatedCheckpoint {
+  /** A file; of a TensorFlow checkpoint its .index. */
+  readonly path: string;
+  /** null: not an official file, its layout shows in its names. */
+  readonly layout: WeightLayout | null;
+}
+
+/** Deeper than this nobody keeps checkpoints, and a wrong folder may be a whole disk. */
+const MAXIMUM_DEPTH = 4;
+
+/**
+ * @param expected where the file of the first name would be, or an official or exported file that is there
+ * @throws WeightsError that says what was looked for and where
+ */
+export async function locateCheckpoint(entry: CatalogInitialization, expected: string): Promise<LocatedCheckpoint> {
+  const official = (path: string) => entry.files.find(({ name }) => name === basename(path));
+  if (await exists(expected)) return readable(expected, official(expected));
+  const folder = dirname(expected);
+  const paths = await listBelow(folder, MAXIMUM_DEPTH);
+  const named = paths.find((path) => official(path));
+  if (named !== undefined) return readable(named, official(named));
+  for (const file of entry.files) {
+    const found = await findByHash(file, paths);
+    if (found !== null) return readable(found, file);
+  }
+  const names = entry.files.map(({ name }) => name).join(' or ');
+  throw new WeightsError(
+    'not-found',
+    join(folder, entry.files[0]?.name ?? entry.name),
+    `${entry.title} is not below ${folder}, neither by name nor by hash; put ${names} there (from ${entry.source}).`,
+  );
+}
+
+/** A TensorFlow checkpoint is a folder of three files or more; its .index stands for it. */
+async function readable(path: string, file: CatalogFile | undefined): Promise<LocatedCheckpoint> {
+  const layout = file?.layout ?? null;
+  if (!(await stat(path)).isDirectory()) return { path, layout };
+  const indices = (await readdir(path)).filter((name) => name.endsWith('.index'));
+  if (indices.length === 1) return { path: join(path, indices[0]!), layout };
+  const message =
+    indices.length === 0
+      ? 'this folder has no TensorFlow checkpoint (no .index file); download it anew.'
+      : `this folder has ${indices.length} TensorFlow checkpoints (${indices.join(', ')}); name one with \`weights\`.`;
+  throw new WeightsError('not-found', path, message);
+}
+
+/** Files and folders below a folder, the shallow ones first. */
+async function listBelow(folder: string, depth: number): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const paths = entries.map(({ name }) => join(folder, name)).sort();
+  if (depth === 1) return paths;
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+  const deeper = await Promise.all(folders.sort().map((path) => listBelow(path, depth - 1)));
+  return [...paths, ...deeper.flat()];
+}
+
+const WEIGHTS = /\.(pth|pt|tar|bin|ckpt|pkl)$/;
+
+async function findByHash({ hash }: CatalogFile, paths: readonly string[]): Promise<string | null> {
+  if (hash === undefined) return null;
+  for (const path of paths.filter((path) => WEIGHTS.test(path))) {
+    const found = hash.algorithm === 'sha256' ? await hashFile(path) : await md5(path);
+    if (found.startsWith(hash.start)) return path;
+  }
+  return null;
+}
+
+async function md5(path: string): Promise<string> {
+  const hash = createHash('md5');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

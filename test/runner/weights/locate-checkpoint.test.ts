@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { CatalogInitialization } from '../../../catalog/initializations';
+import { findCatalogInitialization } from '../../../catalog/initializations';
+import { MOCO } from '../../../catalog/weight-layouts/moco';
+import { SIMCLR } from '../../../catalog/weight-layouts/simclr';
+import { TORCHVISION } from '../../../catalog/weight-layouts/torchvision';
+import { locateCheckpoint } from '../../../runner/weights/locate-checkpoint';
+
+describe('checkpoints of the catalog', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'warmstart-weights-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  function put(name: string, content = name): string {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  }
+
+  function entry(name: string): CatalogInitialization {
+    const found = findCatalogInitialization(name);
+    assert(found);
+    return found;
+  }
+
+  const expectedAt = (name: string) => join(folder, entry(name).files[0]!.name);
+
+  it('are found where they are expected, with the layout that is declared for the file', async () => {
+    const path = put('moco_v1_200ep_pretrain.pth.tar');
+    assert.deepEqual(await locateCheckpoint(entry('moco-v1'), path), { path, layout: MOCO });
+  });
+
+  it('are found by name in folders below', async () => {
+    const path = put('self-supervised/he/moco_v2_800ep_pretrain.pth.tar');
+    assert.deepEqual(await locateCheckpoint(entry('moco-v2'), expectedAt('moco-v2')), { path, layout: MOCO });
+  });
+
+  it('are found by hash under another name', async () => {
+    const content = 'as good as weights';
+    const start = createHash('sha256').update(content).digest('hex').slice(0, 8);
+    const path = put('renamed.pth', content);
+    const hashed = {
+      ...entry('imagenet'),
+      files: [{ name: 'a.pth', layout: TORCHVISION, hash: { algorithm: 'sha256', start } }],
+    } as const;
+    assert.deepEqual(await locateCheckpoint(hashed, join(folder, 'a.pth')), { path, layout: TORCHVISION });
+  });
+
+  it('of TensorFlow are folders, whose .index is read', async () => {
+    const path = put('ResNet50_1x/model.ckpt-225206.index');
+    assert.deepEqual(await locateCheckpoint(entry('simclr-v1'), expectedAt('simclr-v1')), { path, layout: SIMCLR });
+    put('r50_1x_sk0/nothing.txt');
+    await assert.rejects(locateCheckpoint(entry('simclr-v2'), expectedAt('simclr-v2')), { code: 'not-found' });
+  });
+
+  it('that are nowhere are asked for, with their names and where they come from', async () => {
+    await assert.rejects(locateCheckpoint(entry('byol'), expectedAt('byol')), (error: Error) => {
+      assert.match(error.message, /pretrain_res50x1\.pkl/);
+      assert.match(error.message, /deepmind-research/);
+      return true;
+    });
+  });
+});
