@@ -1,9 +1,10 @@
 import type { Literature } from '../catalog/literature';
 import { publishedCells } from '../catalog/literature';
-import { tableOfExperiment } from '../results/experiment-status';
+import { outcomeOf } from '../results/experiment-status';
 import { besidePublished, PAPER_STATISTICS, tableOfLiterature } from '../results/literature/published-table';
+import { makeTable } from '../results/make-table';
 import type { Table } from '../results/table';
-import { StoreReader } from '../runner/store/store-reader';
+import { OutcomeReader } from '../runner/store/outcome-reader';
 import { choice, STORE_OPTIONS } from './arguments';
 import { openExperiment } from './open-experiment';
 import { readLiteratureFile } from './read-literature-file';
@@ -59,5 +60,5 @@ function tableOfSpec(file: string, values: TableValues): Table {
     if (values[option] !== undefined)
       throw new UsageError(`--${option} is for a CSV file of runs; a spec has its own.`);
   const { plan, spec, store } = openExperiment(file, values);
-  return tableOfExperiment(new StoreReader(store).experiment(plan), spec.statistics);
+  return makeTable(plan, new OutcomeReader(store, outcomeOf).outcomes(plan), spec.statistics);
 }

@@ -20,42 +20,45 @@ export interface Collected {
   readonly problems: readonly TableProblem[];
 }
 
+/** A planned run, and what became of it so far. */
+interface Run {
+  readonly cell: Cell;
+  readonly outcome: CellOutcome | undefined;
+}
+
 /** `outcomes` by cell id; a cell without one has not run yet. */
 export function collect(plan: Plan, outcomes: ReadonlyMap<string, CellOutcome>): Collected {
   const problems: TableProblem[] = [];
   const scores: Scores[] = [];
-  for (const [task, cells] of groupBy(plan.cells, (cell) => cell.task)) {
-    const finished = cells.flatMap((cell) => outcomes.get(cell.id) ?? []).filter(({ state }) => state === 'finished');
-    const mixed = mixedSplits(
-      task,
-      finished.map(({ splitHash }) => splitHash ?? 'unknown'),
-    );
+  const runs = plan.cells.map((cell): Run => ({ cell, outcome: outcomes.get(cell.id) }));
+  for (const [task, ofTask] of groupBy(runs, ({ cell }) => cell.task)) {
+    const splits = ofTask.filter(isFinished).map(({ outcome }) => outcome.splitHash ?? 'unknown');
+    const mixed = mixedSplits(task, splits);
     if (mixed !== null) problems.push(mixed);
-    for (const [initialization, runs] of groupBy(cells, (cell) => cell.initialization)) {
-      const invalid = runs.flatMap((run) => invalidScore(run, outcomes.get(run.id)) ?? []);
-      problems.push(...invalid);
-      const refused = mixed !== null || invalid.length > 0;
-      scores.push(scoresOf(task, initialization, runs, outcomes, refused));
+    for (const [initialization, own] of groupBy(ofTask, ({ cell }) => cell.initialization)) {
+      const invalid = own.filter(isFinished).filter(({ outcome }) => !isShare(outcome.value));
+      problems.push(...invalid.map(invalidScore));
+      scores.push(scoresOf(task, initialization, own, mixed !== null || invalid.length > 0));
     }
   }
   return { scores, problems };
 }
 
-function scoresOf(
-  task: string,
-  initialization: string,
-  runs: readonly Cell[],
-  outcomes: ReadonlyMap<string, CellOutcome>,
-  refused: boolean,
-): Scores {
-  const values = runs.flatMap(({ id, run }) => {
-    const outcome = outcomes.get(id);
-    return outcome?.state === 'finished' && outcome.value !== null ? [{ run, value: outcome.value }] : [];
-  });
-  const failed = runs.filter(({ id }) => outcomes.get(id)?.state === 'failed').length;
+function isFinished(run: Run): run is Run & { readonly outcome: CellOutcome } {
+  return run.outcome?.state === 'finished';
+}
+
+function isShare(value: number | null): value is number {
+  return value !== null && value >= 0 && value <= 1;
+}
+
+function scoresOf(task: string, initialization: string, runs: readonly Run[], refused: boolean): Scores {
+  const finished = runs.filter(isFinished);
+  const failed = runs.filter(({ outcome }) => outcome?.state === 'failed').length;
   const common = { task, initialization, planned: runs.length, failed };
-  if (runs.some((run) => run.notApplicable !== null)) return { ...common, state: 'not-applicable', values: [] };
-  if (refused && values.length > 0) return { ...common, state: 'failed', values: [] };
+  if (runs.some(({ cell }) => cell.notApplicable !== null)) return { ...common, state: 'not-applicable', values: [] };
+  if (refused && finished.length > 0) return { ...common, state: 'failed', values: [] };
+  const values = finished.map(({ cell, outcome }) => ({ run: cell.run, value: outcome.value! }));
   if (values.length === runs.length) return { ...common, state: 'complete', values };
   if (values.length > 0) return { ...common, state: 'partial', values };
   return { ...common, state: failed > 0 ? 'failed' : 'empty', values };
@@ -76,16 +79,13 @@ export function mixedSplits(task: string, splits: readonly string[]): TableProbl
   };
 }
 
-function invalidScore({ task, initialization, run }: Cell, outcome: CellOutcome | undefined): TableProblem | null {
-  if (outcome?.state !== 'finished') return null;
-  const { value } = outcome;
-  if (value !== null && value >= 0 && value <= 1) return null;
+function invalidScore({ cell: { task, initialization, run }, outcome }: Run): TableProblem {
   return {
     code: 'invalid-score',
     task,
     initialization,
     message:
-      `Run ${run} of ${task} from ${initialization} is finished with the score ${value ?? 'missing'}, which is no share in [0, 1]. ` +
+      `Run ${run} of ${task} from ${initialization} is finished with the score ${outcome?.value ?? 'missing'}, which is no share in [0, 1]. ` +
       'Its cell is left out; run it afresh.',
   };
 }

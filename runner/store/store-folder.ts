@@ -21,6 +21,11 @@ export class StoreFolder {
     return path.join(this.root, 'cells');
   }
 
+  /** What the journals of finished runs say, so that they need not be read again. */
+  get index(): string {
+    return path.join(this.root, 'index.json');
+  }
+
   get runners(): string {
     return path.join(this.root, 'runners');
   }
