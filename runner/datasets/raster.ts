@@ -43,7 +43,7 @@ export async function decodeRaster(bytes: Uint8Array): Promise<Raster> {
         'depth',
         `its pixels are "${metadata.depth}"; only 8 and 16 bits are read. Save it as an 8-bit PNG.`,
       );
-    const space = spaceOf(metadata);
+    const space = metadata.format === 'gif' && isGreyRamp(bytes) ? 'grey' : spaceOf(metadata);
     const colours = { grey: 1, rgb: 3, cmyk: 4 }[space];
     const channels = colours + (hasAlphaChannel(metadata, bytes) ? 1 : 0);
     const isWide = metadata.depth === 'ushort';
@@ -80,6 +80,14 @@ function spaceOf({ space, channels }: Metadata): Raster['space'] {
   if (space === 'b-w' || space === 'grey16') return 'grey';
   if (space === 'srgb' || space === 'rgb' || space === 'rgb16') return 'rgb';
   throw new UnreadableImage('colour', `its ${channels} channels are "${space}"; save it as grey or RGB.`);
+}
+
+/** GIF has no grey but a palette whose entries are their own index, which Pillow reads as grey, too (GIF89a, sections 18 and 19). */
+function isGreyRamp(bytes: Uint8Array): boolean {
+  const flags = bytes[10]!;
+  const entries = (flags & 0x80) === 0 ? 0 : 2 ** ((flags & 7) + 1);
+  const isRamp = bytes.subarray(13, 13 + 3 * entries).every((value, i) => value === Math.floor(i / 3));
+  return entries > 0 && isRamp;
 }
 
 /** libvips makes alpha of the transparent entries of a palette, or of the one transparent colour of a PNG, too. */

@@ -5,7 +5,6 @@ import { join, parse } from 'node:path';
 import { decodeImage } from '../../../runner/datasets/decode';
 import { readDicomHeader } from '../../../runner/datasets/dicom/read-dicom-header';
 import { inspectImage } from '../../../runner/datasets/inspect-image';
-import { thumbnail } from '../../../runner/datasets/thumbnail';
 import { type ImageProblemCode, UnreadableImage } from '../../../runner/datasets/unreadable-image';
 import { temporaryFolder } from './temporary-dataset';
 
@@ -159,13 +158,5 @@ describe('readDicomHeader', () => {
 
   it('knows that there is no image', async () => {
     assert.equal((await readDicomHeader(golden('dicom-unreadable', 'no-pixels.dcm'))).image, null);
-  });
-});
-
-describe('thumbnail', () => {
-  it('fits into a square, and enlarges nothing', async () => {
-    const { width, height, channels, data } = await thumbnail(golden('dicom', 'jpeg-8.dcm'), 16);
-    assert.deepEqual([width, height, channels, data.length], [15, 16, 3, 15 * 16 * 3]);
-    assert.equal((await thumbnail(golden('rasters', 'grey-1.png'), 64)).width, 7);
   });
 });

@@ -100,9 +100,10 @@ rgb.save(folder / "ycbcr-422.jpg", quality=70, subsampling=1)
 rgb.save(folder / "rgb.jpg", quality=70, keep_rgb=True)
 smooth.save(folder / "cmyk.jpg", quality=70)
 rgb.quantize(16).save(folder / "palette.gif")
+rgb.convert("L").save(folder / "grey.gif", optimize=False)
 rgb.quantize(8).save(folder / "palette.tif")
 smooth.save(folder / "cmyk.tif")
-for name in ["grey.jpg", "progressive-420.jpg", "ycbcr-422.jpg", "rgb.jpg", "cmyk.jpg", "cmyk.tif", "palette.gif", "palette.tif"]:
+for name in ["grey.jpg", "progressive-420.jpg", "ycbcr-422.jpg", "rgb.jpg", "cmyk.jpg", "cmyk.tif", "palette.gif", "grey.gif", "palette.tif"]:
     with Image.open(folder / name) as image:
         is_palette = name.startswith("palette")
         keep(name, image.convert("RGB") if is_palette else image, 8)
@@ -110,16 +111,21 @@ for name in ["grey.jpg", "progressive-420.jpg", "ycbcr-422.jpg", "rgb.jpg", "cmy
 grey = random.integers(0, 2**16, (9, 11, 1)).astype(np.uint16)
 colour = random.integers(0, 2**16, (9, 11, 3)).astype(np.uint16)
 for name, samples, options in [
-    ("grey-16-lzw.tif", grey, {"compression": "lzw", "photometric": "minisblack"}),
+    ("grey-16.tif", grey, {"photometric": "minisblack"}),
     ("grey-8-deflate.tif", (grey >> 8).astype(np.uint8), {"compression": "zlib", "photometric": "minisblack"}),
-    ("rgb-16-big-endian.tif", colour, {"compression": "lzw", "predictor": True, "photometric": "rgb", "byteorder": ">"}),
-    ("rgb-8-packbits.tif", (colour >> 8).astype(np.uint8), {"compression": "packbits", "photometric": "rgb"}),
+    ("rgb-16-big-endian.tif", colour, {"compression": "zlib", "photometric": "rgb", "byteorder": ">"}),
     ("rgb-16-planes.tif", np.moveaxis(colour, 2, 0), {"photometric": "rgb", "planarconfig": "separate"}),
 ]:
     tifffile.imwrite(folder / name, samples[:, :, 0] if samples.shape[-1] == 1 else samples, **options)
     stored = np.moveaxis(samples, 0, 2) if "planes" in name else samples
     bits = 16 if samples.dtype == np.uint16 else 8
     keep(name, stored, bits, eight(stored) if bits == 16 else None)
+# Compressions that tifffile has no encoder for without imagecodecs.
+Image.fromarray(grey[:, :, 0]).save(folder / "grey-16-lzw.tif", compression="tiff_lzw")
+keep("grey-16-lzw.tif", grey, 16, eight(grey))
+eight_colour = (colour >> 8).astype(np.uint8)
+Image.fromarray(eight_colour).save(folder / "rgb-8-packbits.tif", compression="packbits")
+keep("rgb-8-packbits.tif", eight_colour, 8)
 bilevel = grey[:, :, 0] > 2**15
 tifffile.imwrite(folder / "bilevel.tif", bilevel, photometric="minisblack")
 keep("bilevel.tif", bilevel, 1)
