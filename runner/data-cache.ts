@@ -19,15 +19,34 @@ export class DataCache {
   }
 
   /** @throws DataError, again for every cell that needs the same data */
-  get({ job, root }: Work): Promise<PreparedDataset> {
-    const key = JSON.stringify([job.dataset, job.kind, job.training.imageSize, root]);
-    const known = this.#open.get(key) ?? this.#prepare(job, root);
+  get(work: Work): Promise<PreparedDataset> {
+    const key = keyOf(work);
+    const known = this.#open.get(key) ?? this.#prepare(work);
     this.#open.set(key, known);
     return known;
   }
 
-  async #prepare({ dataset, kind, training }: Work['job'], root: string): Promise<PreparedDataset> {
-    const found = await openDataset(dataset, kind, root, { phantomFolder: this.#store.phantoms });
-    return prepare(found, training.imageSize, this.#store.prepared, this.#threads, this.#stop);
+  /** Begins with the first data, in the order of the work to come, that has not been asked for: made beside the training until then. */
+  prepareNext(coming: readonly Work[]): void {
+    const next = coming.find((work) => !this.#open.has(keyOf(work)));
+    // A failure is told to whoever asks for the data.
+    if (next) this.get(next).catch(() => {});
   }
+
+  /** Waits for what is being prepared; where it should end, stop it first. */
+  async dispose(): Promise<void> {
+    await Promise.allSettled(this.#open.values());
+  }
+
+  async #prepare({ job, root }: Work): Promise<PreparedDataset> {
+    const threads = this.#threads;
+    const options = { phantomFolder: this.#store.phantoms, threads, signal: this.#stop };
+    const dataset = await openDataset(job.dataset, job.kind, root, options);
+    return prepare(dataset, job.training.imageSize, this.#store.prepared, threads, this.#stop);
+  }
+}
+
+/** The same for work on the same data at the same size. */
+function keyOf({ job, root }: Work): string {
+  return JSON.stringify([job.dataset, job.kind, job.training.imageSize, root]);
 }

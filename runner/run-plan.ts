@@ -76,9 +76,10 @@ class PlanRunner {
     let open: Work[] = [...plan.pretraining.filter(({ id }) => needed.has(id)), ...cells];
     while (open.length > 0) {
       const before = this.#settled.size;
-      for (const work of open) {
+      for (const [index, work] of open.entries()) {
         stop.throwIfAborted();
-        if (this.#isReady(work) && (await this.#attempt(work))) this.#settled.add(work.id);
+        if (!this.#isReady(work)) continue;
+        if (await this.#attempt(work, open.slice(index + 1))) this.#settled.add(work.id);
       }
       open = open.filter(({ id }) => !this.#settled.has(id));
       // Other runners have the rest: their turn to finish, or to crash and leave it to this one.
@@ -88,6 +89,7 @@ class PlanRunner {
 
   async dispose(): Promise<void> {
     this.#learners.dispose();
+    await this.#data.dispose();
     await this.#threads.dispose();
   }
 
@@ -95,8 +97,8 @@ class PlanRunner {
     return needs === null || this.#settled.has(needs);
   }
 
-  /** true when the work needs nothing more of this runner. */
-  async #attempt(work: Work): Promise<boolean> {
+  /** true when the work needs nothing more of this runner. @param coming what is to be done after it */
+  async #attempt(work: Work, coming: readonly Work[]): Promise<boolean> {
     const { store, header, fresh, stop, checkpointEvery } = this.#run;
     const renew = fresh && !this.#renewed.has(work.id);
     if (!renew && this.#isFinished(work)) return true;
@@ -118,7 +120,11 @@ class PlanRunner {
         upstream: this.#failureUpstream(work),
         learners: this.#learners,
         feed: this.#feed,
-        data: this.#data,
+        data: async (work) => {
+          const prepared = await this.#data.get(work);
+          this.#data.prepareNext(coming.filter((other) => !this.#isFinished(other)));
+          return prepared;
+        },
       });
     } finally {
       lease.release();

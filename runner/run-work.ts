@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { RuntimeHeader } from '../journal/event';
 import type { RunRecord } from '../journal/run-record';
 import type { Work } from '../spec/cell';
-import type { DataCache } from './data-cache';
+import type { PreparedDataset } from './datasets/prepare';
 import type { BatchFeed } from './feeding/batch-feed';
 import { replaceFile } from './replace-file';
 import { StopRequest } from './stop-request';
@@ -29,7 +29,8 @@ export interface ClaimedRun {
   readonly upstream: string | null;
   readonly learners: LearnerPool;
   readonly feed: BatchFeed;
-  readonly data: DataCache;
+  /** @throws DataError */
+  data(work: Work): Promise<PreparedDataset>;
 }
 
 /** Another process took the run over, thinking that this one was gone. */
@@ -42,7 +43,7 @@ class LeaseLost extends Error {
  * @throws StoreError when the store cannot be written, StopRequest when asked to stop
  */
 export async function runWork(work: Work, run: ClaimedRun): Promise<boolean> {
-  const { store, lease, stop, upstream, learners, feed, checkpointEvery } = run;
+  const { store, lease, stop, upstream, learners, feed, data, checkpointEvery } = run;
   const folder = store.cell(work.id);
   await replaceFile(folder.settings, async (file) => file.writeFile(`${JSON.stringify(work.job, null, 2)}\n`));
   const checkpoint = await readCheckpoint(folder.last);
@@ -63,7 +64,6 @@ export async function runWork(work: Work, run: ClaimedRun): Promise<boolean> {
       stop.throwIfAborted();
       if (lease.isLost) throw new LeaseLost();
     };
-    const data = (work: Work) => run.data.get(work);
     await trainRun(work, checkpoint, { store, learners, feed, data, checkpointEvery, pause }, journal);
     return true;
   } catch (caught) {

@@ -1,6 +1,7 @@
 import type { DatasetIdentity } from '../../spec/cell';
 import { kindOfLayout } from '../../spec/layout-kinds';
 import type { TaskKind } from '../../spec/spec';
+import type { DataThreads } from '../feeding/data-threads';
 import { assignParts, checkParts } from './assign-parts';
 import { readChestXray14 } from './chestxray14';
 import { readChexpert } from './chexpert';
@@ -23,6 +24,10 @@ import { splitHash } from './split-hash';
 export interface OpenDatasetOptions {
   /** Absolute folder below which phantom datasets are drawn. */
   readonly phantomFolder: string;
+  /** That draw phantoms; this one where there are none. */
+  readonly threads?: DataThreads;
+  /** Ends the drawing; its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Survey {
@@ -57,7 +62,7 @@ export async function surveyDataset(
   options: OpenDatasetOptions,
 ): Promise<Survey> {
   if (identity.layout === 'phantom') {
-    const drawn = await drawPhantoms(identity, options.phantomFolder);
+    const drawn = await drawPhantoms(identity, options.phantomFolder, options.threads, options.signal);
     const split = identity.split ?? drawn.split;
     return surveyDataset({ name: identity.name, split, ...drawn.layout }, kind, drawn.root, options);
   }

@@ -1,8 +1,8 @@
 /** A thread that works on pixels beside the trainer's. Its tasks take and return what can be cloned, or lies in shared memory. */
 import { parentPort } from 'node:worker_threads';
-import type { Dataset, Example } from '../datasets/dataset';
 import { fileDigest } from '../datasets/files-digest';
-import { type PreparedExample, prepareExample } from '../datasets/prepare-example';
+import { drawPhantom } from '../datasets/phantom/draw-phantom';
+import { prepareExample } from '../datasets/prepare-example';
 import { PreparedFile, type PreparedLayout } from '../datasets/prepared-file';
 import { type BatchArrays, fillBatch, type PixelPlan } from './fill-batch';
 
@@ -10,12 +10,14 @@ import { type BatchArrays, fillBatch, type PixelPlan } from './fill-batch';
 const files = new Map<string, PreparedFile>();
 
 const TASKS = {
+  /** Draws an image of a phantom dataset. */
+  draw: drawPhantom,
+
   /** SHA-256 of a file; null where it cannot be read. */
-  digest: (file: string): Promise<string | null> => fileDigest(file),
+  digest: fileDigest,
 
   /** Decodes and resizes an example. */
-  prepare: (example: Example, side: number, window: Dataset['window']): Promise<PreparedExample> =>
-    prepareExample(example, side, window),
+  prepare: prepareExample,
 
   /** Fills shared arrays with a batch's pixels. */
   fill: (layout: PreparedLayout, plan: PixelPlan, arrays: BatchArrays): void => {

@@ -1,26 +1,17 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
-import type { DatasetLayout, PhantomKind, SplitSettings } from '../../../spec/spec';
+import type { DatasetLayout, SplitSettings } from '../../../spec/spec';
+import type { DataThreads } from '../../feeding/data-threads';
+import { inParallel } from '../../in-parallel';
 import { DEFAULT_SPLIT } from '../assign-parts';
-import { clinicPhantom } from './clinic';
+import { DRAWINGS, drawPhantom } from './draw-phantom';
 import type { PhantomDrawing } from './drawing';
-import { fundusPhantom } from './fundus';
-import { texturesPhantom } from './textures';
-import { xRayPhantom } from './x-ray';
 
 type PhantomLayout = Extract<DatasetLayout, { layout: 'phantom' }>;
 
 /** Counted up whenever a drawing changes, so that old ones are not taken for new ones. */
 const DRAWING_VERSION = 1;
-
-const DRAWINGS: Readonly<Record<PhantomKind, PhantomDrawing>> = {
-  textures: texturesPhantom,
-  clinic: clinicPhantom,
-  xray: xRayPhantom,
-  fundus: fundusPhantom,
-};
 
 export interface DrawnPhantoms {
   readonly root: string;
@@ -32,42 +23,44 @@ export interface DrawnPhantoms {
 /**
  * Draws a phantom dataset below `folder`, once: as PNG files with a `labels.csv`, or with masks. The folder appears whole, by rename, so
  * that another process finds it finished or not at all; when two draw at once, the second finds the first's and keeps it.
+ *
+ * @param threads that draw; this one where there are none
  */
-export async function drawPhantoms(settings: PhantomLayout, folder: string): Promise<DrawnPhantoms> {
+export async function drawPhantoms(
+  settings: PhantomLayout,
+  folder: string,
+  threads?: DataThreads,
+  signal?: AbortSignal,
+): Promise<DrawnPhantoms> {
   const { phantom, images, size, seed } = settings;
-  const drawing = DRAWINGS[phantom];
   const key = JSON.stringify([DRAWING_VERSION, phantom, images, size, seed]);
   const root = join(folder, `${phantom}-${createHash('sha256').update(key).digest('hex').slice(0, 12)}`);
-  if (!(await isFolder(root))) await drawInto(root, drawing, settings);
+  if (!(await isFolder(root))) await drawInto(root, settings, threads, signal);
+  const drawing = DRAWINGS[phantom];
   return { root, layout: layoutOf(drawing), split: { ...DEFAULT_SPLIT, groupBy: drawing.groupBy } };
 }
 
-async function drawInto(root: string, drawing: PhantomDrawing, { images, size, seed }: PhantomLayout): Promise<void> {
+async function drawInto(
+  root: string,
+  { phantom, images, size, seed }: PhantomLayout,
+  threads: DataThreads | undefined,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { columns } = DRAWINGS[phantom];
   const temporary = `${root}.${process.pid}-${Date.now().toString(36)}.tmp`;
   await mkdir(join(temporary, 'images'), { recursive: true });
-  if (drawing.columns === null) await mkdir(join(temporary, 'masks'));
+  if (columns === null) await mkdir(join(temporary, 'masks'));
   try {
-    const rows: string[] = [];
-    const pending = new Set<Promise<unknown>>();
-    for (let index = 0; index < images; index++) {
+    const rows = new Array<string>(images);
+    // A few at once: encoding runs beside drawing.
+    await inParallel([...rows.keys()], 8, signal, async (index) => {
       const name = `${String(index).padStart(5, '0')}.png`;
-      const drawn = drawing.draw(seed, index, size);
-      const files = [writePng(join(temporary, 'images', name), drawn.pixels, size)];
-      if (drawn.mask !== null) files.push(writePng(join(temporary, 'masks', name), drawn.mask, size));
-      rows.push([name, ...drawn.cells].join(','));
-      for (const file of files) {
-        pending.add(file);
-        file.then(
-          () => pending.delete(file),
-          () => {},
-        );
-      }
-      // Encoding runs beside drawing, a few images ahead of it at most.
-      if (pending.size >= 16) await Promise.race(pending);
-    }
-    await Promise.all(pending);
-    if (drawing.columns !== null) {
-      const header = ['image', ...drawing.columns].join(',');
+      const order = { phantom, seed, index, size, folder: temporary, name };
+      const cells = await (threads === undefined ? drawPhantom(order) : threads.run('draw', order));
+      rows[index] = [name, ...cells].join(',');
+    });
+    if (columns !== null) {
+      const header = ['image', ...columns].join(',');
       await writeFile(join(temporary, 'labels.csv'), `${[header, ...rows].join('\n')}\n`);
     }
     await rename(temporary, root);
@@ -75,16 +68,6 @@ async function drawInto(root: string, drawing: PhantomDrawing, { images, size, s
     await rm(temporary, { recursive: true, force: true });
     if (!(await isFolder(root))) throw error;
   }
-}
-
-/** Grey images are written as grey, colour as RGB; masks as 0 and 255. */
-async function writePng(file: string, pixels: Uint8Array, size: number): Promise<void> {
-  const channels = pixels.length === size * size ? 1 : 3;
-  const image = sharp(pixels, { raw: { width: size, height: size, channels } });
-  await image
-    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
-    .png({ compressionLevel: 3 })
-    .toFile(file);
 }
 
 function layoutOf(drawing: PhantomDrawing): DrawnPhantoms['layout'] {
