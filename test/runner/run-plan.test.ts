@@ -149,7 +149,9 @@ describe('a runner at work on a plan', function () {
     const stop = new AbortController();
     const running = run(store, { cells: [random], stop: stop.signal });
     const left = assert.rejects(running, StopRequest);
-    while (!existsSync(journal)) await new Promise((resolve) => setTimeout(resolve, 1));
+    // Its data is there: from here on it looks at its lease after every step.
+    while (!existsSync(journal) || !readFileSync(journal, 'utf8').includes('"initialized"'))
+      await new Promise((resolve) => setTimeout(resolve, 1));
     const facts = JSON.parse(readFileSync(lease, 'utf8')) as object;
     writeFileSync(lease, JSON.stringify({ ...facts, nonce: 'another', host: 'elsewhere' }));
     const waited = new Promise((resolve) => setTimeout(resolve, 2_000));
