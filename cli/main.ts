@@ -5,6 +5,7 @@ import { WeightsError } from '../runner/weights/weights-error';
 import { audit } from './audit';
 import { check } from './check';
 import { data } from './data';
+import { diff } from './diff';
 import { engine } from './engine';
 import { ExitCode } from './exit-code';
 import { figure } from './figure';
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promi
   stop,
   table,
   figure,
+  diff,
   report,
   weights,
   audit,
@@ -50,6 +52,8 @@ warmstart table RUNS.csv [--columns task=NAME,initialization=NAME,run=NAME,value
                               the same for runs that another tool recorded, a row each
 warmstart table --literature  the published cells of the benchmark; with SPEC, beside one's own runs
 warmstart figure SPEC|RUNS.csv|--literature --kind bars|methods|domain [-o FILE.svg] [--theme auto|light|dark]
+warmstart diff SPEC OTHER [--json]
+                              two specs compared in words, beside the differences of their results
 warmstart report SPEC -o FILE.html
 warmstart audit [FILE] [--side two-sided|one-sided] [--variances equal|unequal] [--ddof 0|1] [--json]
                               which published marks the published numbers bear out
