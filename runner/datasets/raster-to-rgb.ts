@@ -1,4 +1,5 @@
 import { overRange, throughWindow, type WindowChoice } from './dicom/window';
+import { repeatGrey } from './grey-to-rgb';
 import type { Pixels } from './pixels';
 import type { Raster } from './raster';
 
@@ -10,6 +11,7 @@ export function rasterToRgb(raster: Raster, window: WindowChoice): Pixels {
   const { width, height, space, channels } = raster;
   const data = toEightBit(raster, window);
   if (space === 'rgb' && channels === 3) return { width, height, channels, data };
+  if (space === 'grey' && channels === 1) return { width, height, channels: 3, data: repeatGrey(data) };
   const rgb = new Uint8Array(3 * width * height);
   for (let from = 0, to = 0; to < rgb.length; from += channels, to += 3) {
     for (let channel = 0; channel < 3; channel++) {
@@ -22,10 +24,15 @@ export function rasterToRgb(raster: Raster, window: WindowChoice): Pixels {
 
 function toEightBit({ space, channels, data }: Raster, window: WindowChoice): Uint8Array {
   if (data instanceof Uint8Array) return data;
-  if (space !== 'grey' || channels !== 1 || window === 'file')
-    return Uint8Array.from(data, (value) => Math.round(value / 257));
-  const shade = window === 'range' ? overRange(data) : throughWindow({ ...window, shape: 'linear' });
-  return Uint8Array.from(data, (value) => Math.floor(255 * shade(value) + 0.5));
+  const shade = shadeIn(data, space === 'grey' && channels === 1 ? window : 'file');
+  const eight = new Uint8Array(data.length);
+  for (let i = 0; i < eight.length; i++) eight[i] = Math.floor(255 * shade(data[i]!) + 0.5);
+  return eight;
+}
+
+function shadeIn(data: Uint16Array, window: WindowChoice): (value: number) => number {
+  if (window === 'file') return (value) => value / 65535;
+  return window === 'range' ? overRange(data) : throughWindow({ ...window, shape: 'linear' });
 }
 
 /** Pillow's cmyk2rgb (libImaging/Convert.c): what the ink leaves of the paper that black leaves. */

@@ -6,6 +6,10 @@ import { lookUp, lookupTable } from './lookup-table';
 import { modalityOf } from './modality';
 import { overRange, throughWindow, type WindowChoice, windowsOf } from './window';
 
+/** Stored integers have 16 bits at most; the least signed one is found at 0. */
+const OFFSET = 2 ** 15;
+const INTEGERS = OFFSET + 2 ** 16;
+
 /** Grey as it is shown and trained on, 0 to 255: rescaled, windowed, MONOCHROME1 inverted, padding black. @throws UnreadableImage */
 export function greyToEightBit(
   elements: DataSet,
@@ -13,50 +17,48 @@ export function greyToEightBit(
   stored: Samples,
   choice: WindowChoice,
 ): Uint8Array {
-  const { toValue } = modalityOf(elements, image.isSigned);
-  const isPadding = paddingOf(image);
-  const range = rangeOf(stored, isPadding);
-  const shade = shadeOf(elements, image, choice, range.map(toValue));
-  // Of each integer that occurs, once.
-  const [lowest, highest] = rangeOf(stored, () => false);
-  const shades = Uint8Array.from({ length: highest - lowest + 1 }, (_, i) => {
-    if (isPadding(lowest + i)) return 0;
-    const white = Math.floor(255 * shade(toValue(lowest + i)) + 0.5);
-    return image.photometric === 'MONOCHROME1' ? 255 - white : white;
+  const { toValue, kind } = modalityOf(elements, image.isSigned);
+  const tissue = integersIn(stored).filter((integer) => !isPadding(integer, image));
+  if (tissue.length === 0) throw new UnreadableImage('no-pixels', 'all its pixels are padding; leave it out.');
+  const values = tissue.map(toValue);
+  const shade = shadeIn(elements, image, choice, kind === 'none') ?? overRange(values);
+  // Each integer is looked at once, however many pixels have it.
+  const shades = new Uint8Array(INTEGERS);
+  tissue.forEach((integer, i) => {
+    const white = Math.floor(255 * shade(values[i]!) + 0.5);
+    shades[integer + OFFSET] = image.photometric === 'MONOCHROME1' ? 255 - white : white;
   });
-  return Uint8Array.from(stored, (value) => shades[value - lowest]!);
+  const grey = new Uint8Array(stored.length);
+  for (let i = 0; i < grey.length; i++) grey[i] = shades[stored[i]! + OFFSET]!;
+  return grey;
 }
 
-function shadeOf(
+/** Null: neither the choice nor the file says more than the range of values. */
+function shadeIn(
   elements: DataSet,
   { isSigned, bitsStored }: DicomImage,
   choice: WindowChoice,
-  range: readonly number[],
-): (value: number) => number {
-  if (typeof choice === 'object') return throughWindow({ ...choice, shape: 'linear' });
-  if (choice === 'file') {
-    const item = elements.elements.x00283010?.items?.[0]?.dataSet;
-    const table = item && lookupTable(item, 'x00283002', 'x00283006', isSigned);
-    if (table) return (value) => lookUp(table, value) / (2 ** table.bits - 1);
-    const window = windowsOf(elements)[0];
-    if (window) return throughWindow(window);
-    if (bitsStored === 8 && !isSigned && modalityOf(elements, isSigned).kind === 'none') return (value) => value / 255;
-  }
-  return overRange(range);
+  areStored: boolean,
+): ((value: number) => number) | null {
+  if (choice === 'range') return null;
+  if (choice !== 'file') return throughWindow({ ...choice, shape: 'linear' });
+  const item = elements.elements.x00283010?.items?.[0]?.dataSet;
+  const table = item && lookupTable(item, 'x00283002', 'x00283006', isSigned);
+  if (table) return (value) => lookUp(table, value) / (2 ** table.bits - 1);
+  const window = windowsOf(elements)[0];
+  if (window) return throughWindow(window);
+  return bitsStored === 8 && !isSigned && areStored ? (value) => value / 255 : null;
 }
 
-function paddingOf({ padding }: DicomImage): (stored: number) => boolean {
-  return padding ? (stored) => stored >= padding[0] && stored <= padding[1] : () => false;
+/** Every integer that occurs, in order. */
+function integersIn(stored: Samples): number[] {
+  const isThere = new Uint8Array(INTEGERS);
+  for (let i = 0; i < stored.length; i++) isThere[stored[i]! + OFFSET] = 1;
+  const integers: number[] = [];
+  for (let i = 0; i < INTEGERS; i++) if (isThere[i] === 1) integers.push(i - OFFSET);
+  return integers;
 }
 
-/** The least and the greatest integer that is no padding. @throws UnreadableImage when there is none. */
-function rangeOf(stored: Samples, isPadding: (stored: number) => boolean): [least: number, greatest: number] {
-  let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of stored) {
-    if (isPadding(value)) continue;
-    if (value < least) least = value;
-    if (value > greatest) greatest = value;
-  }
-  if (least > greatest) throw new UnreadableImage('no-pixels', 'all its pixels are padding; leave it out.');
-  return [least, greatest];
+function isPadding(stored: number, { padding }: DicomImage): boolean {
+  return padding !== null && stored >= padding[0] && stored <= padding[1];
 }

@@ -115,14 +115,15 @@ function toIntegers({ bytes, bytesPerSample, bits }: RawFrame, isSigned: boolean
   const integers = isSigned ? new Int16Array(count) : bits > 8 ? new Uint16Array(count) : new Uint8Array(count);
   for (let i = 0; i < count; i++) {
     const raw = bytesPerSample === 1 ? bytes[i]! : bytes[2 * i]! | (bytes[2 * i + 1]! << 8);
-    const aligned = raw << unused;
-    integers[i] = isSigned ? aligned >> unused : aligned >>> unused;
+    integers[i] = isSigned ? (raw << unused) >> unused : (raw << unused) >>> unused;
   }
   return integers;
 }
 
 function swapBytes(words: Uint8Array): Uint8Array {
-  return Uint8Array.from(words, (_, i) => words[i ^ 1] ?? 0);
+  const swapped = new Uint8Array(words.length);
+  for (let i = 0; i < words.length; i++) swapped[i] = words[i ^ 1] ?? 0;
+  return swapped;
 }
 
 /** Eight samples a byte, the lowest bit first. */
