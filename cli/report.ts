@@ -5,6 +5,7 @@ import { renderReport } from '../results/report/render-report';
 import { reportFacts } from '../results/report/report-facts';
 import { StoreReader } from '../runner/store/store-reader';
 import { parseCommand, STORE_OPTIONS } from './arguments';
+import { bothKindsOfDice } from './both-kinds-of-dice';
 import { ExitCode } from './exit-code';
 import { openExperiment } from './open-experiment';
 import { UsageError } from './usage-error';
@@ -19,8 +20,10 @@ export async function report(parameters: readonly string[]): Promise<number> {
   if (values.output === undefined) throw new UsageError('-o FILE.html is missing: where to write the report.');
   const { file, text, spec, plan, store } = openExperiment(positionals[0]!, values);
   const experiment = new StoreReader(store).experiment(plan);
+  const facts = reportFacts(experiment);
   const html = renderReport({
-    ...reportFacts(experiment),
+    ...facts,
+    parts: [...facts.parts, ...(await bothKindsOfDice(experiment, store))],
     table: tableOfExperiment(experiment, spec.statistics),
     specFile: path.basename(file),
     specText: text,

@@ -9,6 +9,7 @@ import { reproduceSection } from './reproduce-section';
 import { resultsSection } from './results-section';
 import { settingsSection } from './settings-section';
 import { taskSection } from './task-section';
+import { weightsSection } from './weights-section';
 
 export function renderReport(input: ReportInput): string {
   const { table, written } = input;
@@ -25,6 +26,7 @@ ${resultsSection(table)}
 ${table.tasks.map((task) => taskSection(task, input))}
 ${settingsSection(input.plan)}
 ${dataSection(input)}
+${weightsSection(input)}
 ${reproduceSection(input)}
 </main>`;
   return htmlPage(table.name, body);

@@ -3,15 +3,19 @@ import type { RuntimeHeader } from '../../journal/event';
 import type { RunRecord } from '../../journal/run-record';
 import type { Cell } from '../../spec/cell';
 import { type ExperimentStatus, failureOf, type RunStatus } from '../experiment-status';
-import type { LoadedWeights, ReportInput, RunCurve, RunFailure, TaskData } from './report-input';
+import type { LoadedWeights, ReportInput, RunCurve, RunFailure, RunParts, TaskData } from './report-input';
 
-export type ReportFacts = Pick<ReportInput, 'plan' | 'curves' | 'data' | 'weights' | 'failures' | 'environments'>;
+export type ReportFacts = Pick<
+  ReportInput,
+  'plan' | 'curves' | 'parts' | 'data' | 'weights' | 'failures' | 'environments'
+>;
 
 export function reportFacts({ plan, pretraining, cells }: ExperimentStatus): ReportFacts {
   const ran = cells.filter(({ state }) => state !== 'not-applicable');
   return {
     plan,
     curves: ran.filter(({ record }) => record.epochs.length > 0).map(curveOf),
+    parts: ran.flatMap(partsOf),
     data: first(ran.flatMap(dataOf), ({ task }) => task),
     weights: first(ran.flatMap(weightsOf), ({ task, initialization }) => `${task}\n${initialization}`),
     failures: [
@@ -27,6 +31,14 @@ export function reportFacts({ plan, pretraining, cells }: ExperimentStatus): Rep
 
 function curveOf({ work: { task, initialization, run }, record: { epochs } }: RunStatus<Cell>): RunCurve {
   return { task, initialization, run, epochs };
+}
+
+/** By class; of single images there are too many to show. */
+function partsOf({ work, state, record: { result } }: RunStatus<Cell>): RunParts[] {
+  if (state !== 'finished' || result === null || work.job.kind !== 'classification') return [];
+  const { task, initialization, run } = work;
+  const scores = Object.entries(result.parts).flatMap(([part, value]) => (value === null ? [] : [{ part, value }]));
+  return [{ task, initialization, run, scores }];
 }
 
 function dataOf({ work, record: { data } }: RunStatus<Cell>): TaskData[] {

@@ -35,6 +35,15 @@ export interface LoadedWeights {
   readonly report: LoadReport;
 }
 
+/** What a finished run's score is made of, each in [0, 1]. */
+export interface RunParts {
+  readonly task: string;
+  readonly initialization: string;
+  readonly run: number;
+  /** AUC by class, or Dice by the way it is averaged. */
+  readonly scores: readonly { readonly part: string; readonly value: number }[];
+}
+
 export interface RunFailure {
   /** Such as `vessels, random, run 2`. */
   readonly work: string;
@@ -45,6 +54,7 @@ export interface ReportInput {
   readonly plan: Plan;
   readonly table: Table;
   readonly curves: readonly RunCurve[];
+  readonly parts: readonly RunParts[];
   readonly data: readonly TaskData[];
   readonly weights: readonly LoadedWeights[];
   readonly failures: readonly RunFailure[];

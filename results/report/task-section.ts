@@ -10,15 +10,19 @@ import { percent, points, pValue } from '../numbers';
 import { detectable, reference } from '../summary';
 import type { Table, TableCell } from '../table';
 import { verdictText } from '../verdict-text';
+import { partsSection } from './parts-section';
 import type { ReportInput, RunCurve } from './report-input';
 
-export function taskSection({ name, metric }: Table['tasks'][number], { table, curves: runs }: ReportInput): Markup {
+export function taskSection(task: Table['tasks'][number], input: ReportInput): Markup {
+  const { name, metric } = task;
+  const { table, curves: runs } = input;
   const cells = table.cells.filter((cell) => cell.task === name && cell.state !== 'not-applicable');
   const own = runs.filter(({ task }) => task === name);
   return markup`<section>
 <h2>${name}</h2>
 ${cells.some(({ n }) => n > 0) && allRuns(name, metric, cells, table.statistics)}
 ${comparisons(cells, table.statistics)}
+${partsSection(task, input)}
 ${validation(name, metric, own, table.initializations)}
 </section>`;
 }

@@ -32,6 +32,26 @@ export const EXAMPLE_REPORT: ReportInput = {
     ...[9, 9].map((epochs, index) => curve('vessels "fine"', 'upstream → clinic', index + 1, epochs, 0.72)),
     ...[11, 12, 12].map((epochs, index) => curve('vessels "fine"', '医療画像', index + 1, epochs, 0.71)),
   ],
+  parts: [
+    ...[0.84, 0.86].map((value, index) => ({
+      task: 'nodules',
+      initialization: 'upstream → clinic',
+      run: index + 1,
+      scores: [
+        { part: 'mass', value },
+        { part: 'nodule', value: value + 0.01 },
+      ],
+    })),
+    {
+      task: 'vessels "fine"',
+      initialization: '医療画像',
+      run: 1,
+      scores: [
+        { part: 'mean over images', value: 0.71 },
+        { part: 'pooled over pixels', value: 0.74 },
+      ],
+    },
+  ],
   data: [
     {
       task: 'nodules',
@@ -62,6 +82,8 @@ export const EXAMPLE_REPORT: ReportInput = {
         dropped: [],
         missing: ['conv1.bias'],
         mismatched: [],
+        layout: 'torchvision',
+        proof: { differing: 0.9999, batchNorm: { layers: 53, updated: 53, smallestVariance: 0.01 } },
       },
     },
   ],

@@ -1,0 +1,35 @@
+/** What a task's score is made of: AUC by class, or both ways to average Dice. */
+import { mean, standardDeviation } from '../../statistics/describe';
+import { groupBy } from '../group-by';
+import { type Markup, markup } from '../markup';
+import { meanAndSd } from '../numbers';
+import type { Table } from '../table';
+import type { ReportInput, RunParts } from './report-input';
+
+export function partsSection({ name, metric }: Table['tasks'][number], { parts, table }: ReportInput): Markup | null {
+  const own = parts.filter(({ task }) => task === name);
+  const columns = [...new Set(own.flatMap(({ scores }) => scores.map(({ part }) => part)))];
+  if (columns.length < 2) return null;
+  const { ddof } = table.statistics;
+  return markup`<h3>${metric === 'auc' ? 'AUC by class' : 'Both kinds of Dice'}</h3>
+<div class="wide"><table class="numbers${columns.length > DENSE && ' dense'}">
+<thead><tr><th scope="col">Initialization</th>${columns.map((part) => markup`<th scope="col">${part}</th>`)}</tr></thead>
+<tbody>
+${[...groupBy(own, ({ initialization }) => initialization)].map(
+  ([initialization, runs]) =>
+    markup`<tr><th scope="row">${initialization}</th>${columns.map((part) => markup`<td>${average(runs, part, ddof)}</td>`)}</tr>\n`,
+)}</tbody>
+</table></div>
+${
+  metric !== 'auc' &&
+  markup`<p class="caption">Mean over images counts every image alike, two empty masks as 1; pooled counts every pixel alike. Papers seldom say which they print.</p>`
+}`;
+}
+
+const DENSE = 6;
+
+function average(runs: readonly RunParts[], part: string, ddof: 0 | 1): string {
+  const values = runs.flatMap(({ scores }) => scores.find((score) => score.part === part)?.value ?? []);
+  if (values.length === 0) return '—';
+  return meanAndSd(mean(values), values.length > 1 ? standardDeviation(values, ddof) : null);
+}

@@ -1,0 +1,56 @@
+/** Proof that each initialization is in: what its file gave to the encoder, and what was left over. */
+import type { LoadReport } from '../../journal/event';
+import { type Markup, markup } from '../markup';
+import type { ReportInput } from './report-input';
+
+export function weightsSection({ weights }: ReportInput): Markup | null {
+  if (weights.length === 0) return null;
+  return markup`<section>
+<h2>Initializations</h2>
+<div class="wide"><table>
+<thead><tr><th scope="col">Initialization</th><th scope="col">Task</th><th scope="col">Weights</th><th scope="col">Loaded into the encoder</th><th scope="col">Differs from fresh weights</th><th scope="col">Batch norms with statistics</th><th scope="col">SHA-256</th></tr></thead>
+<tbody>
+${weights.map(
+  ({ task, initialization, report }) =>
+    markup`<tr><th scope="row">${initialization}</th><td>${task}</td><td>${report.source}${
+      report.layout !== undefined && markup` <small>${report.layout}</small>`
+    }</td><td>${loaded(report.loaded, report.total)}</td><td>${differing(report)}</td><td>${batchNorms(report)}</td><td><code title="${report.sha256}">${report.sha256.slice(0, 16)}</code></td></tr>\n`,
+)}</tbody>
+</table></div>
+${weights.map(({ task, initialization, report }) => leftOver(`${initialization} on ${task}`, report))}
+<p class="caption">Random weights load nothing and have no row. Numbers that differ from fresh weights, and batch norms whose running variance is no longer the fresh one, show that a file was not only opened.</p>
+</section>`;
+}
+
+/** Rounded down: 99.99 % must not read as all of it. */
+function loaded(part: number, total: number): string {
+  return `${down(total === 0 ? 0 : part / total)} % (${part} of ${total} values)`;
+}
+
+function differing({ proof }: LoadReport): string {
+  return proof === undefined ? '—' : `${down(proof.differing)} %`;
+}
+
+function batchNorms({ proof }: LoadReport): string {
+  return proof === undefined ? '—' : `${proof.batchNorm.updated} of ${proof.batchNorm.layers}`;
+}
+
+function down(share: number): number {
+  return Math.floor(share * 1000) / 10;
+}
+
+/** Names shown of each kind; a network has hundreds. */
+const SHOWN = 6;
+
+function leftOver(what: string, { dropped, missing, mismatched }: LoadReport): Markup | null {
+  const kinds = [
+    { title: 'not found in the file', names: missing },
+    { title: 'of another shape', names: mismatched },
+    { title: 'in the file and not used', names: dropped },
+  ].filter(({ names }) => names.length > 0);
+  if (kinds.length === 0) return null;
+  return markup`<p class="quiet"><b>${what}</b>${kinds.map(
+    ({ title, names }) =>
+      markup`; ${title}: ${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN && ` and ${names.length - SHOWN} more`}`,
+  )}.</p>\n`;
+}
