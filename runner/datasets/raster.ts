@@ -8,6 +8,8 @@ const FORMATS: ReadonlySet<string> = new Set(['png', 'jpeg', 'tiff', 'gif', 'web
 /** Every image is read once, so a cache of decoded files would only hold memory. */
 sharp.cache(false);
 
+type Samples = Uint8Array | Uint16Array;
+
 /** PNG, JPEG, TIFF, GIF or WebP as decoded. A palette is replaced by its colours, and transparency that is no channel of the file is left out. */
 export interface Raster {
   readonly format: string;
@@ -19,7 +21,7 @@ export interface Raster {
   /** Of a sample in the file: 1, 2, 4, 8 or 16. Of a palette's colours: 8. */
   readonly bits: number;
   /** [height, width, channels]. Depths below 8 bits are spread over 0 to 255: a sample of the file times 255 / (2^bits - 1). */
-  readonly data: Uint8Array | Uint16Array;
+  readonly data: Samples;
   /** Images in the file, of which this is the first. */
   readonly pages: number;
 }
@@ -107,10 +109,10 @@ function inSpace(image: Sharp, space: Raster['space'], isWide: boolean): Sharp {
 }
 
 /** Of each pixel's `given` samples the first `colours`, or the first of three equal ones for grey, and the last where there is alpha. */
-function pickChannels<T extends Uint8Array | Uint16Array>(samples: T, given: number, colours: number, kept: number): T {
+function pickChannels(samples: Samples, given: number, colours: number, kept: number): Samples {
   if (given === kept) return samples;
   const pixels = samples.length / given;
-  const picked = new (samples.constructor as new (length: number) => T)(pixels * kept);
+  const picked = samples instanceof Uint16Array ? new Uint16Array(pixels * kept) : new Uint8Array(pixels * kept);
   for (let pixel = 0; pixel < pixels; pixel++) {
     for (let channel = 0; channel < kept; channel++)
       picked[pixel * kept + channel] = samples[pixel * given + (channel < colours ? channel : given - 1)]!;

@@ -57,6 +57,9 @@ async function rawFrame(elements: DataSet, header: DicomHeader, image: DicomImag
 function nativeFrame(elements: DataSet, { transferSyntax }: DicomHeader, image: DicomImage): RawFrame {
   const { rows, columns, samples, photometric, bitsAllocated, bitsStored } = image;
   const isSubsampled = photometric === 'YBR_FULL_422';
+  // Two pixels share their colours.
+  if (isSubsampled && (bitsAllocated !== 8 || columns % 2 !== 0))
+    throw new UnreadableImage('colour', `its YBR_FULL_422 does not fit ${columns} columns; write it anew as RGB.`);
   const pixelData = elements.elements[PIXEL_DATA]!;
   const count = rows * columns * (isSubsampled ? 2 : samples);
   const size = Math.ceil((count * bitsAllocated) / 8);
@@ -134,12 +137,13 @@ function unpackBits(bytes: Uint8Array, count: number): Uint8Array {
 /** Y1 Y2 B R → Y1 B R Y2 B R (PS3.3, C.7.6.3.1.2). */
 function repeatColours(bytes: Uint8Array): Uint8Array {
   const full = new Uint8Array((bytes.length / 4) * 6);
-  for (let from = 0, to = 0; from + 3 < bytes.length; from += 4, to += 6) {
-    const [first, second, blue, red] = bytes.subarray(from, from + 4) as unknown as [number, number, number, number];
-    full.set([first, blue, red, second, blue, red], to);
+  for (let from = 0, to = 0; from < bytes.length; from += 4, to += 6) {
+    for (let i = 0; i < 6; i++) full[to + i] = bytes[from + FROM_422[i]!]!;
   }
   return full;
 }
+
+const FROM_422 = [0, 2, 3, 1, 2, 3] as const;
 
 /** Three planes → three samples a pixel. */
 function interleave(bytes: Uint8Array, bytesPerSample: number): Uint8Array {

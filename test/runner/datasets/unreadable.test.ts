@@ -106,9 +106,9 @@ describe('unreadable images', () => {
 
   for (const file of readdirSync(golden('dicom-unreadable'))) {
     it(`are found among DICOM files: ${file}`, async () => {
-      const { name } = parse(file);
+      const code = parse(file).name.replace(/-\d$/, '');
       await assert.rejects(decodeImage(golden('dicom-unreadable', file)), (error: unknown) => {
-        return error instanceof UnreadableImage && error.code === name;
+        return error instanceof UnreadableImage && error.code === code;
       });
     });
   }

@@ -287,6 +287,10 @@ for (name, pixels, number, depth, signed, _, parameters), frame in zip(encoded, 
     else:
         same(pixels, name, ds, plugin="pylibjpeg")
 
+# JPEG-LS plane by plane: 8 x 6 pixels, encoded once with pyjpegls 1.5.1, encode_pixel_data(…, lossy_error=0, interleave_mode=0).
+planes = encapsulated(dataset(colour, jpeg(80), 8), (here / "jpeg-ls-planes.jls").read_bytes())
+keep("jpeg-ls-planes", planes, plugin="pylibjpeg")
+
 # Files that cannot be read, by what is wrong with them.
 unreadable = here / "dicom-unreadable"
 unreadable.mkdir(exist_ok=True)
@@ -303,6 +307,7 @@ keep_unreadable("frames", native(dataset(grey8, EXPLICIT, 8, NumberOfFrames=2), 
 keep_unreadable("size", native(dataset(grey8, EXPLICIT, 8, Rows=65535, Columns=65535), grey8))
 keep_unreadable("depth", native(dataset(grey8, EXPLICIT, 32, allocated=32), grey8))
 keep_unreadable("colour", native(dataset(grey8, EXPLICIT, 8, photometric="HSV"), grey8))
+keep_unreadable("colour-2", native(dataset(colour[:, :7], EXPLICIT, 8, photometric="YBR_FULL_422"), colour[:, :7]))
 keep_unreadable("damaged", native(dataset(grey8, EXPLICIT, 8, Rows=70), grey8))
 
 versions = {"pydicom": pydicom.__version__, "pillow": PIL.__version__, "numpy": np.__version__}
