@@ -8,7 +8,7 @@ import type { ExperimentWatch } from './experiment-watch';
 import { Experiments } from './experiments';
 import { ExperimentsView } from './experiments-view';
 import { copyTable, saveReport } from './export-results';
-import { COMMANDS } from './ids';
+import { COMMANDS, EDITORS } from './ids';
 import { startLanguageClient, tellStoreChanged } from './language-client';
 import { livePanel } from './live-panel';
 import { newExperiment } from './new-experiment';
@@ -16,6 +16,7 @@ import { resultsPanel } from './results-panel';
 import { RunnerControl, type RunSelection } from './runner-control';
 import { setUpEngineWithProgress } from './set-up-engine';
 import { StatusBar } from './status-bar';
+import { WeightsEditor } from './weights-editor';
 
 /** Wires the parts together; each of them knows nothing of the others. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -48,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   owned.add(new ExperimentsView(experiments));
   owned.add(new StatusBar(experiments));
+  owned.add(vscode.window.registerCustomEditorProvider(EDITORS.weights, new WeightsEditor(context.extensionUri)));
   owned.add(experiments.onChange((watch) => tellStoreChanged(client, vscode.Uri.file(watch.file))));
   owned.add(announceEnds(experiments, (watch) => results.show(watch)));
 

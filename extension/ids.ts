@@ -19,4 +19,6 @@ export const VIEWS = { experiments: 'warmstart.experiments' } as const;
 
 export const PANELS = { live: 'warmstart.live', results: 'warmstart.results' } as const;
 
+export const EDITORS = { weights: 'warmstart.weights' } as const;
+
 export const SETTINGS = { nodePath: 'nodePath', engine: 'engine' } as const;

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { escapeMarkup } from '../results/markup';
 
-/** The page around a webview's bundle: its own script and style, no network, nothing inline. `file`: the spec it is about. */
+/** The page around a webview's bundle: its own script and style, no network, nothing inline. `file`: the spec or the weights it is about. */
 export function webviewPage(
   webview: vscode.Webview,
   extension: vscode.Uri,
-  name: 'live' | 'results',
+  name: 'live' | 'results' | 'weights',
   file: string,
 ): string {
   const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'webviews', file));

@@ -41,7 +41,11 @@ const webviews = {
   target: 'es2023',
   format: 'iife',
   minify: true,
-  entryPoints: { live: 'webviews/live/main.ts', results: 'webviews/results/main.ts' },
+  entryPoints: {
+    live: 'webviews/live/main.ts',
+    results: 'webviews/results/main.ts',
+    weights: 'webviews/weights/main.ts',
+  },
   outdir: 'dist/webviews',
 };
 

@@ -87,6 +87,81 @@ export type FromResults =
   | { readonly type: 'openCurves'; readonly task: string; readonly initialization: string }
   | { readonly type: 'run' };
 
+/** What lies in a file of weights. */
+export interface WeightsView {
+  /** File name. */
+  readonly name: string;
+  /** For instance `PyTorch (zip)`. */
+  readonly container: string;
+  /** Bytes. */
+  readonly size: number;
+  /** The key of the state dict (`state_dict`); null where there is none. */
+  readonly within: string | null;
+  /** What else the file says: epoch, architecture. */
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tensors: readonly TensorView[];
+  /** null where no ResNet encoder is among the tensors. */
+  readonly encoder: EncoderView | null;
+  /** Titles of the catalog's initializations that are published under the file's name. */
+  readonly publishedAs: readonly string[];
+}
+
+export interface TensorView {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface EncoderView {
+  /** For instance `resnet50`. */
+  readonly network: string;
+  readonly width: number;
+  /** Of that network's encoder, and of a ResNet-50's of that width: parameters and running statistics, 0 to 1. */
+  readonly share: number;
+  readonly resnet50Share: number;
+  readonly naming: string;
+  readonly missing: readonly string[];
+  readonly mismatched: readonly string[];
+  /** Reasons, with how many tensors were left out for each. */
+  readonly leftOut: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** Of the finite numbers of a tensor; null where there are none. */
+export interface TensorStatistics {
+  readonly count: number;
+  readonly nonFinite: number;
+  readonly zeros: number;
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  readonly mean: number | null;
+  /** With n in the denominator. */
+  readonly standardDeviation: number | null;
+  /** Counts in bins of equal width from minimum to maximum. */
+  readonly histogram: readonly number[];
+}
+
+export type ToWeights =
+  | { readonly type: 'weights'; readonly weights: WeightsView }
+  /** Why the file cannot be read. */
+  | { readonly type: 'unreadable'; readonly name: string; readonly message: string }
+  | { readonly type: 'statistics'; readonly tensor: string; readonly statistics: TensorStatistics }
+  | { readonly type: 'noStatistics'; readonly tensor: string; readonly message: string };
+
+export type FromWeights =
+  | { readonly type: 'ready' }
+  | { readonly type: 'statistics'; readonly tensor: string }
+  | { readonly type: 'useInSpec' };
+
+/** The message a weights editor posted; null when it is none. */
+export function parseFromWeights(value: unknown): FromWeights | null {
+  const type = field(value, 'type');
+  if (type === 'ready' || type === 'useInSpec') return { type };
+  const tensor = field(value, 'tensor');
+  return type === 'statistics' && typeof tensor === 'string' ? { type, tensor } : null;
+}
+
 /** The message a live webview posted; null when it is none. */
 export function parseFromLive(value: unknown): FromLive | null {
   const type = field(value, 'type');

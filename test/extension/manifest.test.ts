@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { COMMANDS, LANGUAGE, PANELS, SETTINGS, VIEWS } from '../../extension/ids';
+import { COMMANDS, EDITORS, LANGUAGE, PANELS, SETTINGS, VIEWS } from '../../extension/ids';
 
 const root = path.resolve(__dirname, '../..');
 const { contributes, activationEvents } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -37,6 +37,10 @@ describe('the manifest', () => {
     assert.deepEqual(
       contributes.languages.map(({ id }: { id: string }) => id),
       [LANGUAGE],
+    );
+    assert.deepEqual(
+      contributes.customEditors.map(({ viewType }: { viewType: string }) => viewType),
+      Object.values(EDITORS),
     );
     for (const panel of Object.values(PANELS)) assert.ok(activationEvents.includes(`onWebviewPanel:${panel}`), panel);
   });

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { type FromLive, type FromResults, parseFromLive, parseFromResults } from '../../webviews/messages';
+import {
+  type FromLive,
+  type FromResults,
+  type FromWeights,
+  parseFromLive,
+  parseFromResults,
+  parseFromWeights,
+} from '../../webviews/messages';
 
 const LIVE: FromLive[] = [{ type: 'ready' }, { type: 'run' }, { type: 'stop' }, { type: 'showResults' }];
 const RESULTS: FromResults[] = [
@@ -10,6 +17,11 @@ const RESULTS: FromResults[] = [
   { type: 'copy', format: 'markdown' },
   { type: 'copy', format: 'csv' },
   { type: 'openCurves', task: 'TXC', initialization: 'ImageNet → ChestX-ray14' },
+];
+const WEIGHTS: FromWeights[] = [
+  { type: 'ready' },
+  { type: 'useInSpec' },
+  { type: 'statistics', tensor: 'conv1.weight' },
 ];
 const NO_MESSAGES = [undefined, null, 'ready', 7, [], {}, { type: 'format-disk' }, { type: 3 }, { type: ['ready'] }];
 
@@ -26,10 +38,17 @@ describe('messages of the webviews', () => {
     });
   }
 
+  for (const message of WEIGHTS) {
+    it(`reads ${JSON.stringify(message)} from the weights editor`, () => {
+      assert.deepEqual(parseFromWeights(structuredClone(message)), message);
+    });
+  }
+
   it('refuses what is no message', () => {
     for (const value of NO_MESSAGES) {
       assert.equal(parseFromLive(value), null);
       assert.equal(parseFromResults(value), null);
+      assert.equal(parseFromWeights(value), null);
     }
   });
 
@@ -40,6 +59,7 @@ describe('messages of the webviews', () => {
 
   it('refuses a known type with a wrong or missing field', () => {
     assert.equal(parseFromResults({ type: 'copy' }), null);
+    assert.equal(parseFromWeights({ type: 'statistics', tensor: 3 }), null);
     assert.equal(parseFromResults({ type: 'copy', format: 'docx' }), null);
     assert.equal(parseFromResults({ type: 'openCurves', task: 'TXC' }), null);
     assert.equal(parseFromResults({ type: 'openCurves', task: 'TXC', initialization: null }), null);

@@ -18,7 +18,11 @@ export async function writePreviews(folder: string): Promise<readonly string[]> 
     platform: 'browser',
     target: 'es2023',
     format: 'iife',
-    entryPoints: { live: 'webviews/live/main.ts', results: 'webviews/results/main.ts' },
+    entryPoints: {
+      live: 'webviews/live/main.ts',
+      results: 'webviews/results/main.ts',
+      weights: 'webviews/weights/main.ts',
+    },
     outdir: folder,
   });
   return Object.entries(SCENES).flatMap(([scene, content]) =>

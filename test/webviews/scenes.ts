@@ -2,14 +2,14 @@
 import { makeTable } from '../../results/make-table';
 import { summarize } from '../../results/summary';
 import type { Table } from '../../results/table';
-import type { RunnerView, RunView, ToLive, ToResults } from '../../webviews/messages';
+import type { RunnerView, RunView, ToLive, ToResults, ToWeights } from '../../webviews/messages';
 import { EVERY_STATE_TABLE } from '../results/every-state';
 import { experiment, type Run, STATISTICS, tableOf } from '../results/experiment';
 import { runView, trained } from './run-views';
 
 export interface Scene {
-  readonly view: 'live' | 'results';
-  readonly messages: readonly (ToLive | ToResults)[];
+  readonly view: 'live' | 'results' | 'weights';
+  readonly messages: readonly (ToLive | ToResults | ToWeights)[];
 }
 
 const ENVIRONMENT = 'tensorflow 2.21.0 on CPU (AVX512, 2 threads), node 20.19.0';
@@ -128,6 +128,81 @@ const mixedSplits: Table = {
   ],
 };
 
+/** A MoCo file of one block, whose group of tensors is open in the page. */
+const moco = {
+  type: 'weights',
+  weights: {
+    name: 'moco_v2_800ep_pretrain.pth.tar',
+    container: 'PyTorch before 1.6',
+    size: 341_868_281,
+    within: 'state_dict',
+    metadata: { epoch: '800', arch: 'resnet50' },
+    tensors: ['encoder_q', 'encoder_k'].flatMap((encoder) =>
+      [
+        'conv1.weight',
+        'bn1.weight',
+        'bn1.bias',
+        'layer1.0.conv1.weight',
+        'layer1.0.bn1.weight',
+        'layer1.1.conv1.weight',
+      ].map((name) => ({ name: `module.${encoder}.${name}`, dtype: 'float32', shape: [64, 64, 1, 1], size: 16_384 })),
+    ),
+    encoder: {
+      network: 'resnet50',
+      width: 64,
+      share: 1,
+      resnet50Share: 1,
+      naming: 'torchvision’s names behind "module.encoder_q."',
+      missing: [],
+      mismatched: [],
+      leftOut: [
+        { reason: 'projection head', count: 4 },
+        { reason: 'momentum copy of the encoder', count: 322 },
+        { reason: 'queue of negatives', count: 2 },
+      ],
+    },
+    publishedAs: ['MoCo-v2'],
+  },
+} as const satisfies ToWeights;
+
+const partial: ToWeights = {
+  type: 'weights',
+  weights: {
+    ...moco.weights,
+    name: 'mine.safetensors',
+    container: 'safetensors',
+    within: null,
+    metadata: {},
+    tensors: [{ name: 'conv1.weight', dtype: 'float32', shape: [16, 3, 7, 7], size: 9408 }],
+    publishedAs: [],
+    encoder: {
+      network: 'resnet18',
+      width: 16,
+      share: 0.4319,
+      resnet50Share: 0.0801,
+      naming: 'torchvision’s names',
+      missing: ['layer4.0.conv1.weight', 'layer4.0.bn1.weight'],
+      mismatched: ['layer1.0.conv1.weight [64,64,1,1] for [16,16,3,3]'],
+      leftOut: [],
+    },
+  },
+};
+
+const tensorStatistics: ToWeights = {
+  type: 'statistics',
+  tensor: 'conv1.weight',
+  statistics: {
+    count: 2352,
+    nonFinite: 3,
+    zeros: 12,
+    minimum: -0.6713,
+    maximum: 0.7042,
+    mean: -0.00021,
+    standardDeviation: 0.1124,
+    histogram: Array.from({ length: 48 }, (_, bin) => Math.round(220 * Math.exp(-(((bin - 23) / 7) ** 2)))),
+  },
+};
+
 export const SCENES: Readonly<Record<string, Scene>> = {
   'live-running': { view: 'live', messages: [live(quickstart(11), RUNNING)] },
   'live-reveal': {
@@ -145,6 +220,18 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     ],
   },
   'live-large': { view: 'live', messages: [large()] },
+  'weights-moco': { view: 'weights', messages: [moco] },
+  'weights-partial': { view: 'weights', messages: [partial, tensorStatistics] },
+  'weights-unreadable': {
+    view: 'weights',
+    messages: [
+      {
+        type: 'unreadable',
+        name: 'resnet50.pth',
+        message: 'resnet50.pth: this is a Git LFS pointer, not the weights; run `git lfs pull` in its folder.',
+      },
+    ],
+  },
   'results-every-state': { view: 'results', messages: [results(EVERY_STATE_TABLE, RUNNING)] },
   'results-problem': {
     view: 'results',

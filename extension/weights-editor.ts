@@ -1,0 +1,78 @@
+import path from 'node:path';
+import type * as vscode from 'vscode';
+import { CATALOG_INITIALIZATIONS } from '../catalog/initializations';
+import { inspectWeights, type WeightsSummary } from '../runner/weights/inspect-weights';
+import { namingText } from '../runner/weights/naming/naming-text';
+import { tensorStatistics } from '../runner/weights/tensor-statistics';
+import { WeightsError } from '../runner/weights/weights-error';
+import { type EncoderView, parseFromWeights, type ToWeights, type WeightsView } from '../webviews/messages';
+import { useInSpec } from './use-in-spec';
+import { webviewOptions, webviewPage } from './webview-page';
+
+/** Shows what lies in a file of weights. Nothing of it is executed, and values are read only of the tensors that are opened. */
+export class WeightsEditor implements vscode.CustomReadonlyEditorProvider {
+  readonly #extension: vscode.Uri;
+
+  constructor(extension: vscode.Uri) {
+    this.#extension = extension;
+  }
+
+  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    return { uri, dispose: () => {} };
+  }
+
+  resolveCustomEditor({ uri }: vscode.CustomDocument, { webview }: vscode.WebviewPanel): void {
+    const file = uri.fsPath;
+    webview.options = webviewOptions(this.#extension);
+    const post = (message: ToWeights) => void webview.postMessage(message);
+    webview.onDidReceiveMessage(async (value) => {
+      const message = parseFromWeights(value);
+      if (message?.type === 'ready') post(await contentOf(file));
+      else if (message?.type === 'statistics') post(await statisticsOf(file, message.tensor));
+      else if (message?.type === 'useInSpec') await useInSpec(file);
+    });
+    webview.html = webviewPage(webview, this.#extension, 'weights', file);
+  }
+}
+
+async function contentOf(file: string): Promise<ToWeights> {
+  try {
+    return { type: 'weights', weights: viewOf(await inspectWeights(file)) };
+  } catch (error) {
+    return { type: 'unreadable', name: path.basename(file), message: messageOf(error) };
+  }
+}
+
+async function statisticsOf(file: string, tensor: string): Promise<ToWeights> {
+  try {
+    return { type: 'statistics', tensor, statistics: await tensorStatistics(file, tensor) };
+  } catch (error) {
+    return { type: 'noStatistics', tensor, message: messageOf(error) };
+  }
+}
+
+/** @throws what is not about the file */
+function messageOf(error: unknown): string {
+  if (error instanceof WeightsError || (error instanceof Error && 'code' in error)) return error.message;
+  throw error;
+}
+
+function viewOf({ file, size, title, within, metadata, tensors, encoder, publishedAs }: WeightsSummary): WeightsView {
+  const titles = CATALOG_INITIALIZATIONS.filter(({ name }) => publishedAs.includes(name)).map(({ title }) => title);
+  return {
+    name: path.basename(file),
+    container: title,
+    size,
+    within,
+    metadata,
+    tensors: tensors.map(({ name, dtype, shape, byteLength }) => ({ name, dtype, shape, size: byteLength })),
+    encoder: encoder && encoderView(encoder),
+    publishedAs: titles,
+  };
+}
+
+function encoderView({ naming, dropped, ...facts }: NonNullable<WeightsSummary['encoder']>): EncoderView {
+  const counts = new Map<string, number>();
+  for (const { reason } of dropped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return { ...facts, naming: namingText(naming), leftOut: [...counts].map(([reason, count]) => ({ reason, count })) };
+}

@@ -1,0 +1,62 @@
+/** The weights editor: what lies in a checkpoint, which encoder it fills, and each tensor's numbers on demand. */
+import '../theme.css';
+import './weights.css';
+import { button, element, fill } from '../element';
+import { connect } from '../host';
+import type { FromWeights, ToWeights, WeightsView } from '../messages';
+import { tensorTree } from './tensor-tree';
+import { bytesText, countText } from './text';
+import { TreeView } from './tree-view';
+import { verdict } from './verdict';
+
+const host = connect<ToWeights, FromWeights>((message) => {
+  switch (message.type) {
+    case 'weights':
+      return show(message.weights);
+    case 'unreadable':
+      return refuse(message.name, message.message);
+    case 'statistics':
+      return tree.showStatistics(message.tensor, message.statistics);
+    case 'noStatistics':
+      return tree.showProblem(message.tensor, message.message);
+  }
+});
+
+const tree = new TreeView((tensor) => host.post({ type: 'statistics', tensor }));
+const main = element('main');
+
+function show(weights: WeightsView): void {
+  const { name, container, size, within, metadata, tensors, encoder } = weights;
+  const facts = [
+    container,
+    bytesText(size),
+    `${countText(tensors.length)} tensors`,
+    within === null ? '' : `state dict under ${within}`,
+    ...Object.entries(metadata).map(([key, value]) => `${key}: ${value}`),
+  ].filter(Boolean);
+  const use = encoder !== null && button('Use in a Spec', () => host.post({ type: 'useInSpec' }), { class: 'primary' });
+  fill(
+    main,
+    element(
+      'header',
+      { class: 'top' },
+      element('div', {}, element('h1', {}, name), element('p', { class: 'quiet' }, facts.join(' · '))),
+      element('div', { class: 'buttons' }, use),
+    ),
+    verdict(weights),
+    element('h2', {}, 'Tensors'),
+    tree.root,
+  );
+  tree.show(tensorTree(tensors));
+}
+
+function refuse(name: string, message: string): void {
+  fill(
+    main,
+    element('h1', {}, name),
+    element('section', { class: 'empty' }, element('p', { class: 'problem' }, message)),
+  );
+}
+
+document.body.append(main);
+host.post({ type: 'ready' });
