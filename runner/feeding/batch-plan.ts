@@ -56,6 +56,25 @@ export function evaluationViews(
   return part === 'test' && testTimeAugmentation === 'ten-crop' ? TEN_CROP_VIEWS : 1;
 }
 
+/** Examples in each batch of a part: as few batches as hold them all, as equal as can be, so that little has to be filled up. */
+function evaluationStep(
+  examples: number,
+  part: Part,
+  training: Pick<TrainingSettings, 'batchSize' | 'testTimeAugmentation'>,
+): number {
+  const most = Math.max(1, Math.floor(training.batchSize / evaluationViews(part, training)));
+  return Math.ceil(examples / Math.ceil(examples / most));
+}
+
+/** Rows of the largest batch in which a part is evaluated. */
+export function evaluationRows(
+  examples: number,
+  part: Part,
+  training: Pick<TrainingSettings, 'batchSize' | 'testTimeAugmentation'>,
+): number {
+  return evaluationStep(examples, part, training) * evaluationViews(part, training);
+}
+
 /**
  * A part in its own order, unchanged: the centre crop for classification, the whole image for segmentation. With `ten-crop` each example
  * is ten rows in a row (`meanOverViews` joins their outputs), and a batch holds as many examples as fit, at least one.
@@ -63,10 +82,10 @@ export function evaluationViews(
 export function planEvaluation(
   examples: number,
   part: Part,
-  { batchSize, ...training }: Pick<TrainingSettings, 'batchSize' | 'testTimeAugmentation'>,
+  training: Pick<TrainingSettings, 'batchSize' | 'testTimeAugmentation'>,
 ): BatchPlan[] {
   const views = evaluationViews(part, training);
-  const step = Math.max(1, Math.floor(batchSize / views));
+  const step = evaluationStep(examples, part, training);
   return Array.from({ length: Math.ceil(examples / step) }, (_, batch) => {
     const first = batch * step;
     const count = Math.min(step, examples - first);

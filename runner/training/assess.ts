@@ -43,7 +43,7 @@ export async function assess(
     rows += batch.count;
     const means = views > 1 ? meanOverViews(probabilities, views, outputs) : probabilities;
     if (kind === 'classification') scores.set(means, done * outputs);
-    else masks.set(foreground(means), done * outputs);
+    else masks.set(means.map(foreground), done * outputs);
     const count = batch.count / views;
     for (let row = 0; row < count; row++) {
       const from = row * views * outputs;
@@ -69,6 +69,6 @@ export async function assess(
   };
 }
 
-function foreground(probabilities: Float32Array): Uint8Array {
-  return Uint8Array.from(probabilities, (probability) => Number(probability > THRESHOLD));
+function foreground(probability: number): number {
+  return probability > THRESHOLD ? 1 : 0;
 }

@@ -71,7 +71,7 @@ class NetworkLearner implements Learner {
   }
 
   evaluate(batch: Batch): { loss: number; probabilities: Float32Array } {
-    const rows = Math.max(batch.count, this.#settings.batchSize);
+    const rows = this.#evaluationRows().find((rows) => rows >= batch.count) ?? batch.count;
     const logits = this.#run(this.#evaluateStep(this.#filledUp(batch, rows)), (results) =>
       (results.logits!.dataSync() as Float32Array).subarray(0, batch.targets.length),
     );
@@ -209,9 +209,9 @@ class NetworkLearner implements Learner {
     if (!this.#engine.native) return null;
     if (!this.#program) {
       this.#program = new Program(this.#engine.native, this.#allVariables());
-      // Full batches are trained and evaluated by every run: recorded together, the graph is handed to TensorFlow once.
-      this.#record(this.#trainStep(this.#emptyBatch(), adamScalars(1, 0)));
-      this.#record(this.#evaluateStep(this.#emptyBatch()));
+      // Batches of these sizes are trained and evaluated by every run: recorded together, the graph is handed to TensorFlow once.
+      this.#record(this.#trainStep(this.#emptyBatch(this.#settings.batchSize), adamScalars(1, 0)));
+      for (const rows of this.#evaluationRows()) this.#record(this.#evaluateStep(this.#emptyBatch(rows)));
     }
     if (!this.#program.has(name)) this.#program.add(name, inputs, run);
     return this.#program;
@@ -245,11 +245,17 @@ class NetworkLearner implements Learner {
     return { images: filled, count: rows };
   }
 
-  #emptyBatch(): Batch {
-    const { batchSize, imageSize, kind, classes } = this.#settings;
-    const pixels = batchSize * imageSize ** 2;
-    const targets = kind === 'classification' ? new Float32Array(batchSize * classes) : new Uint8Array(pixels);
-    return { count: batchSize, images: new Uint8Array(3 * pixels), targets };
+  /** Ascending, each once. */
+  #evaluationRows(): number[] {
+    const { evaluationRows, batchSize } = this.#settings;
+    return [...new Set(evaluationRows ?? [batchSize])].sort((a, b) => a - b);
+  }
+
+  #emptyBatch(count: number): Batch {
+    const { imageSize, kind, classes } = this.#settings;
+    const pixels = count * imageSize ** 2;
+    const targets = kind === 'classification' ? new Float32Array(count * classes) : new Uint8Array(pixels);
+    return { count, images: new Uint8Array(3 * pixels), targets };
   }
 
   #images(batch: Pick<Batch, 'count' | 'images'>): Tensor {

@@ -12,8 +12,13 @@ export interface LearnerSettings {
   readonly normalisation: TrainingSettings['normalisation'];
   /** Side of the input, in pixels. */
   readonly imageSize: number;
-  /** Evaluation batches are filled up to this many rows, so that their size changes no number and one compiled step serves all. */
+  /** Rows of most training batches. */
   readonly batchSize: number;
+  /**
+   * Rows of evaluation batches: smaller ones are filled up to the next of these, so that what was evaluated before changes no number,
+   * and few compiled steps serve all. `batchSize` alone where it is absent.
+   */
+  readonly evaluationRows?: readonly number[];
   /** Outputs of the network. */
   readonly classes: number;
   /** Seeds the random weights (encoder, decoder, head). */

@@ -5,7 +5,7 @@ import type { Work } from '../../spec/cell';
 import type { PreparedDataset } from '../datasets/prepare';
 import { writePredictions } from '../evaluation/predictions';
 import type { BatchFeed } from '../feeding/batch-feed';
-import { batchSizes, planEvaluation } from '../feeding/batch-plan';
+import { batchSizes, evaluationRows, planEvaluation } from '../feeding/batch-plan';
 import type { JournalWriter } from '../store/journal-writer';
 import type { StoreFolder } from '../store/store-folder';
 import { readSafetensors, writeSafetensors } from '../weights/safetensors';
@@ -42,6 +42,8 @@ export class TrainingError extends Error {
   }
 }
 
+const EVALUATED = ['validation', 'test'] as const;
+
 /** Progress is noted at most this often. */
 const PROGRESS_MS = 500;
 
@@ -75,6 +77,7 @@ export async function trainRun(
     normalisation: job.training.normalisation,
     imageSize: job.training.imageSize,
     batchSize: job.training.batchSize,
+    evaluationRows: EVALUATED.map((part) => evaluationRows(parts[part].length, part, job.training)),
     classes: classes.length,
     seed: job.seed,
   });

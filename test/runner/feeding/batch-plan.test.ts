@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { batchSizes, planEvaluation, planTraining } from '../../../runner/feeding/batch-plan';
+import { batchSizes, evaluationRows, planEvaluation, planTraining } from '../../../runner/feeding/batch-plan';
 
 describe('batchSizes', () => {
   it('never leaves a single example on its own', () => {
@@ -36,14 +36,14 @@ describe('planTraining', () => {
 });
 
 describe('planEvaluation', () => {
-  it('goes through a part in its own order, to the end', () => {
-    const plans = planEvaluation(9, 'validation', { batchSize: 4, testTimeAugmentation: 'ten-crop' });
+  it('goes through a part in its own order, to the end, in batches as equal as can be', () => {
+    const plans = planEvaluation(10, 'validation', { batchSize: 4, testTimeAugmentation: 'ten-crop' });
     assert.deepEqual(
       plans.map(({ examples, views, augmentation }) => [examples, views, augmentation]),
       [
         [[0, 1, 2, 3], 1, null],
         [[4, 5, 6, 7], 1, null],
-        [[8], 1, null],
+        [[8, 9], 1, null],
       ],
     );
   });
@@ -53,5 +53,16 @@ describe('planEvaluation', () => {
       planEvaluation(3, 'test', { batchSize, testTimeAugmentation: 'ten-crop' }).map(({ examples }) => examples.length);
     assert.deepEqual(examplesIn(25), [2, 1]);
     assert.deepEqual(examplesIn(4), [1, 1, 1]);
+  });
+
+  it('needs few rows more than there are examples', () => {
+    const rowsOf = (examples: number) => {
+      const training = { batchSize: 16, testTimeAugmentation: 'none' } as const;
+      const sizes = planEvaluation(examples, 'test', training).map((plan) => plan.examples.length);
+      assert.equal(Math.max(...sizes), evaluationRows(examples, 'test', training));
+      return sizes;
+    };
+    assert.deepEqual([2, 16, 17, 20, 48].map(rowsOf), [[2], [16], [9, 8], [10, 10], [16, 16, 16]]);
+    assert.equal(evaluationRows(3, 'test', { batchSize: 25, testTimeAugmentation: 'ten-crop' }), 20);
   });
 });

@@ -78,6 +78,19 @@ for (const engineName of ENGINES) {
       }
     });
 
+    it('fills evaluation batches up to the next of the sizes it was made for, and still evaluates others', () => {
+      const learner = learn({ ...CLASSIFIER, evaluationRows: [4, 2, 2] });
+      learner.train(batchOf(CLASSIFIER, 4), 1e-3);
+      const rowsOf = (count: number) => learner.evaluate(batchOf(CLASSIFIER, count)).probabilities;
+      const six = rowsOf(6);
+      for (const count of [1, 2, 3, 4]) {
+        const probabilities = rowsOf(count);
+        assert.equal(probabilities.length, 2 * count);
+        const worst = Math.max(...probabilities.map((value, index) => Math.abs(value - six[index]!)));
+        assert.ok(worst < 1e-5, `${worst} apart`);
+      }
+    });
+
     it('gives evaluation no effect on training', () => {
       const [watched, alone] = [learn(SEGMENTER), learn(SEGMENTER)];
       for (let step = 1; step <= 3; step++) {
