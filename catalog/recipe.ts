@@ -29,6 +29,7 @@ export interface RecipeValues {
   readonly augmentation: 'none' | 'flip' | 'crop-flip-rotate' | 'intensity-distortion-crop';
   readonly normalisation: 'imagenet' | 'none';
   readonly testTimeAugmentation: 'none' | 'ten-crop';
+  readonly precision: 'float32' | 'mixed';
 }
 
 export type Recipe = { readonly [Key in keyof RecipeValues]: Stated<RecipeValues[Key]> };
@@ -46,5 +47,6 @@ export function valuesOf(recipe: Recipe): RecipeValues {
     augmentation: recipe.augmentation.value,
     normalisation: recipe.normalisation.value,
     testTimeAugmentation: recipe.testTimeAugmentation.value,
+    precision: recipe.precision.value,
   };
 }

@@ -18,6 +18,7 @@ const classification: Recipe = {
   ),
   normalisation: stated('imagenet', 'ImageNet’s mean and standard deviation for every initialization, SimCLR’s too.'),
   testTimeAugmentation: stated('ten-crop', 'The sigmoid outputs of ten crops are averaged.'),
+  precision: stated('float32', 'The paper names no other, and PyTorch takes none by itself.'),
 };
 
 const segmentation: Recipe = {
@@ -34,6 +35,7 @@ const segmentation: Recipe = {
   ),
   normalisation: stated('imagenet', 'ImageNet’s mean and standard deviation.'),
   testTimeAugmentation: stated('none', 'One view of each test image.'),
+  precision: stated('float32', 'The paper names no other, and PyTorch takes none by itself.'),
 };
 
 /** The recipe of arXiv 2108.05930, "A Systematic Benchmarking Analysis of Transfer Learning for Medical Image Analysis", and its code. */

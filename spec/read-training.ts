@@ -24,6 +24,7 @@ export function readTraining(map: MapReader): TrainingSyntax {
     augmentation: map.choice('augmentation', ['none', 'flip', 'crop-flip-rotate', 'intensity-distortion-crop']),
     normalisation: map.choice('normalisation', ['imagenet', 'none']),
     testTimeAugmentation: map.choice('test-time-augmentation', ['none', 'ten-crop']),
+    precision: map.choice('precision', ['float32', 'mixed']),
   };
 }
 

@@ -24,11 +24,12 @@ export function pretraining(protocol: Protocol, changes: TrainingSyntax): Traini
 }
 
 function settled(recipe: RecipeValues, changes: readonly TrainingSyntax[]): TrainingSettings {
-  const values = changes.reduce(changed, recipe);
+  const { precision, ...values } = changes.reduce(changed, recipe);
   const { schedule, epochs } = values;
   // A cosine without an end of its own ends with the training, however long the spec makes that.
   return {
     ...values,
+    ...(precision === 'mixed' ? { precision } : {}),
     schedule: schedule.kind === 'cosine' ? { ...schedule, epochs: schedule.epochs ?? epochs } : schedule,
   };
 }

@@ -162,6 +162,8 @@ export interface TrainingSettings {
   readonly normalisation: 'imagenet' | 'none';
   /** `ten-crop`: mean of the sigmoid outputs over four corners and the centre, flipped and not (classification only). */
   readonly testTimeAugmentation: 'none' | 'ten-crop';
+  /** `mixed`: convolutions and matrix products in 16 bits, weights in float32. Not there: float32, as before there was a choice (ids stay). */
+  readonly precision?: 'mixed';
 }
 
 export type Initialization = { readonly name: string; readonly range: Range } & (

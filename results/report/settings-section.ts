@@ -43,6 +43,7 @@ const SETTINGS: Readonly<Record<string, (job: TrainingJob) => string>> = {
   Augmentation: ({ training }) => training.augmentation,
   Normalisation: ({ training }) => training.normalisation,
   'Test-time augmentation': ({ training }) => training.testTimeAugmentation,
+  Precision: ({ training }) => training.precision ?? 'float32',
 };
 
 function schedule(schedule: Schedule): string {

@@ -1,6 +1,7 @@
 /** What trains: a backend of TensorFlow.js with the few operations, and their gradients, that the networks are made of. */
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { NativeBackend } from './backend-binding';
+import type { HalfType } from './compile/half-precision';
 
 export type EngineName = 'tensorflow' | 'wasm';
 
@@ -13,6 +14,8 @@ export interface Engine {
   readonly kernels: Kernels;
   /** The native backend, whose steps can be compiled into graphs; null where steps run eagerly. */
   readonly native: NativeBackend | null;
+  /** The 16 bits of mixed precision; null where steps are in float32 alone. */
+  readonly half: HalfType | null;
 }
 
 /** Differentiable operations with PyTorch's numbers. Images are [batch, height, width, channels]; filters [height, width, in, out]. */
@@ -30,14 +33,8 @@ export interface Kernels {
     offset: Tensor1D,
     epsilon: number,
   ): { y: Tensor4D; mean: Tensor1D; unbiasedVariance: Tensor1D };
-  batchNormEval(
-    x: Tensor4D,
-    scale: Tensor1D,
-    offset: Tensor1D,
-    mean: Tensor1D,
-    variance: Tensor1D,
-    epsilon: number,
-  ): Tensor4D;
+  /** Adds a number to each channel. Only forward: for evaluation. */
+  addBias(x: Tensor4D, bias: Tensor1D): Tensor4D;
   relu(x: Tensor4D): Tensor4D;
   /** Max over size x size windows, `padding` cells of minus infinity on every side. */
   maxPool(x: Tensor4D, size: number, stride: number, padding: number): Tensor4D;

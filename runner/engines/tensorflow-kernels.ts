@@ -14,12 +14,12 @@ export function tensorflowKernels(backend: NativeBackend): Kernels {
   const one = <R extends Tensor>(op: string, attributes: OpAttribute[], inputs: Tensor[]): R =>
     backend.executeSingleOutput(op, attributes, inputs) as R;
 
-  const batchNormAttributes = (epsilon: number, training: boolean): OpAttribute[] => [
+  const batchNormAttributes = (epsilon: number): OpAttribute[] => [
     T,
     type('U', binding.TF_FLOAT),
     real('epsilon', epsilon),
     NHWC,
-    flag('is_training', training),
+    flag('is_training', true),
   ];
 
   const relu = differentiable(
@@ -46,7 +46,7 @@ export function tensorflowKernels(backend: NativeBackend): Kernels {
       const y = tf.customGrad((...parts) => {
         const [x, scale, offset, save] = parts as unknown as [Tensor4D, Tensor1D, Tensor1D, tf.GradSaveFunc];
         const none = tf.tensor1d([], 'float32');
-        const attributes = [...batchNormAttributes(epsilon, true), real('exponential_avg_factor', 1)];
+        const attributes = [...batchNormAttributes(epsilon), real('exponential_avg_factor', 1)];
         const outputs = backend.executeMultipleOutputs(
           'FusedBatchNormV3',
           attributes,
@@ -60,22 +60,15 @@ export function tensorflowKernels(backend: NativeBackend): Kernels {
           value: outputs[0]!,
           gradFunc: (dy: Tensor, saved: Tensor[]) =>
             backend
-              .executeMultipleOutputs('FusedBatchNormGradV3', batchNormAttributes(epsilon, true), [dy, ...saved], 5)
+              .executeMultipleOutputs('FusedBatchNormGradV3', batchNormAttributes(epsilon), [dy, ...saved], 5)
               .slice(0, 3),
         };
       })(x, scale, offset) as Tensor4D;
       return { y, mean: statistics[0] as Tensor1D, unbiasedVariance: statistics[1] as Tensor1D };
     },
 
-    batchNormEval(x, scale, offset, mean, variance, epsilon) {
-      const attributes = [...batchNormAttributes(epsilon, false), real('exponential_avg_factor', 1)];
-      return backend.executeMultipleOutputs(
-        'FusedBatchNormV3',
-        attributes,
-        [x, scale, offset, mean, variance],
-        6,
-      )[0] as Tensor4D;
-    },
+    // Under this name TensorFlow fuses it, and a ReLU or a sum behind it, with the convolution before it.
+    addBias: (x, bias) => one('BiasAdd', [T, NHWC], [x, bias]),
 
     relu: (x) => relu([x]),
 

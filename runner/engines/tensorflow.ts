@@ -44,6 +44,8 @@ export async function openTensorflow(native: NativeEngine): Promise<Engine> {
       : `CPU (${cpus()[0]?.model.trim() ?? process.arch}, ${cpus().length} threads)`,
     kernels: tensorflowKernels(backend),
     native: backend,
+    // Tensor cores of all generations know float16; processors know bfloat16, or nothing of 16 bits.
+    half: binding.isUsingGpuDevice() ? 'float16' : 'bfloat16',
   };
 }
 

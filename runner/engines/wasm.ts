@@ -15,6 +15,7 @@ export async function openWasm(): Promise<Engine> {
     device: 'CPU (WebAssembly, 1 thread)',
     kernels: wasmKernels(),
     native: null,
+    half: null,
   };
 }
 

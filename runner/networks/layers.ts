@@ -48,21 +48,45 @@ export class SingleValueError extends Error {
   }
 }
 
-export function conv(pass: Pass, x: Tensor4D, name: string, stride: number, padding: number): Tensor4D {
-  return pass.kernels.conv2d(x, pass.value<Tensor4D>(`${name}.weight`), stride, padding);
+/** Convolution without bias, batch norm. */
+export function convNorm(
+  pass: Pass,
+  x: Tensor4D,
+  convName: string,
+  normName: string,
+  stride: number,
+  padding: number,
+): Tensor4D {
+  return normed(pass, convName, normName, (filter) => pass.kernels.conv2d(x, filter, stride, padding));
 }
 
-export function batchNorm(pass: Pass, x: Tensor4D, name: string): Tensor4D {
-  const scale = pass.value<Tensor1D>(`${name}.weight`);
-  const offset = pass.value<Tensor1D>(`${name}.bias`);
-  const mean = pass.value<Tensor1D>(`${name}.running_mean`);
-  const variance = pass.value<Tensor1D>(`${name}.running_var`);
-  if (!pass.training) return pass.kernels.batchNormEval(x, scale, offset, mean, variance, EPSILON);
+/**
+ * Batch norm of what `convolve` makes with a convolution's filter. In evaluation it is a factor and an offset per channel, which go into the
+ * filter and a bias: the map is written once, with the bias and the ReLU behind it, and not read again.
+ */
+export function normed(
+  pass: Pass,
+  convName: string,
+  normName: string,
+  convolve: (filter: Tensor4D) => Tensor4D,
+): Tensor4D {
+  const filter = pass.value<Tensor4D>(`${convName}.weight`);
+  if (pass.training) return batchNormTrain(pass, convolve(filter), normName);
+  const [scale, offset, mean, variance] = ['weight', 'bias', 'running_mean', 'running_var'].map((part) =>
+    pass.value<Tensor1D>(`${normName}.${part}`),
+  ) as [Tensor1D, Tensor1D, Tensor1D, Tensor1D];
+  const factor = tf.mul<Tensor1D>(scale, tf.rsqrt(tf.add(variance, EPSILON)));
+  const bias = tf.sub<Tensor1D>(offset, tf.mul(mean, factor));
+  return pass.kernels.addBias(convolve(tf.mul(filter, factor)), bias);
+}
+
+function batchNormTrain(pass: Pass, x: Tensor4D, name: string): Tensor4D {
   const [count, height, width] = x.shape;
   if (count * height * width === 1) throw new SingleValueError(name);
+  const [scale, offset] = [pass.value<Tensor1D>(`${name}.weight`), pass.value<Tensor1D>(`${name}.bias`)];
   const batch = pass.kernels.batchNormTrain(x, scale, offset, EPSILON);
-  pass.update(`${name}.running_mean`, blend(mean, batch.mean));
-  pass.update(`${name}.running_var`, blend(variance, batch.unbiasedVariance));
+  pass.update(`${name}.running_mean`, blend(pass.value(`${name}.running_mean`), batch.mean));
+  pass.update(`${name}.running_var`, blend(pass.value(`${name}.running_var`), batch.unbiasedVariance));
   batch.mean.dispose();
   batch.unbiasedVariance.dispose();
   return batch.y;
@@ -81,5 +105,5 @@ export function convNormRelu(
   stride: number,
   padding: number,
 ): Tensor4D {
-  return pass.kernels.relu(batchNorm(pass, conv(pass, x, convName, stride, padding), normName));
+  return pass.kernels.relu(convNorm(pass, x, convName, normName, stride, padding));
 }

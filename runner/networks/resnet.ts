@@ -2,7 +2,7 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkSettings } from '../../spec/spec';
-import { batchNorm, batchNormParameters, conv, convNormRelu, convParameter } from './layers';
+import { batchNormParameters, convNorm, convNormRelu, convParameter } from './layers';
 import type { Network, Parameter, Pass } from './network';
 
 interface Design {
@@ -116,11 +116,11 @@ function blockParameters({ name, convolutions, projection }: Block): Parameter[]
 function blockForward(pass: Pass, x: Tensor4D, { name, convolutions, projection }: Block): Tensor4D {
   let y = x;
   convolutions.forEach(({ size, stride }, index) => {
-    y = batchNorm(pass, conv(pass, y, `${name}.conv${index + 1}`, stride, (size - 1) / 2), `${name}.bn${index + 1}`);
+    y = convNorm(pass, y, `${name}.conv${index + 1}`, `${name}.bn${index + 1}`, stride, (size - 1) / 2);
     if (index < convolutions.length - 1) y = pass.kernels.relu(y);
   });
   const shortcut = projection
-    ? batchNorm(pass, conv(pass, x, `${name}.downsample.0`, projection.stride, 0), `${name}.downsample.1`)
+    ? convNorm(pass, x, `${name}.downsample.0`, `${name}.downsample.1`, projection.stride, 0)
     : x;
   return pass.kernels.relu(tf.add(y, shortcut));
 }

@@ -2,7 +2,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkSettings } from '../../spec/spec';
-import { batchNorm, batchNormParameters, convNormRelu, convParameter } from './layers';
+import { batchNormParameters, convNormRelu, convParameter, normed } from './layers';
 import type { Network, Parameter } from './network';
 import { resnetEncoder } from './resnet';
 
@@ -42,9 +42,11 @@ export function unet(settings: NetworkSettings): Network {
       const features = encoder.features(pass, images).reverse();
       let x = features[0]!;
       for (let index = 0; index < outputs.length; index++) {
-        const filter = pass.value<Tensor4D>(`${block(index)}.conv1.0.weight`);
-        x = pass.kernels.upsampledConv2d(x, features[index + 1] ?? null, filter);
-        x = pass.kernels.relu(batchNorm(pass, x, `${block(index)}.conv1.1`));
+        const [below, skip] = [x, features[index + 1] ?? null];
+        const first = normed(pass, `${block(index)}.conv1.0`, `${block(index)}.conv1.1`, (filter) =>
+          pass.kernels.upsampledConv2d(below, skip, filter),
+        );
+        x = pass.kernels.relu(first);
         x = convNormRelu(pass, x, `${block(index)}.conv2.0`, `${block(index)}.conv2.1`, 1, 1);
       }
       const map = pass.kernels.conv2d(x, pass.value<Tensor4D>('segmentation_head.0.weight'), 1, 1);

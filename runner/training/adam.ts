@@ -36,13 +36,17 @@ export function adamScalars(step: number, learningRate: number): AdamScalars {
   };
 }
 
-/** Updates one parameter and its slots. While a step is recorded, this is one fused operation of the graph. */
+/**
+ * Updates one parameter and its slots. While a step is recorded, this is one fused operation of the graph.
+ * @param gate 0: nothing changes (the gradient must be 0, too); 1 or null: as ever
+ */
 export function applyAdam(
   parameter: Variable,
   slots: Slots,
   gradient: Tensor,
   scalars: AdamScalars,
   binding: Binding | null,
+  gate: Scalar | null = null,
 ): void {
   const recorder = activeRecorder();
   if (recorder && binding) {
@@ -51,8 +55,9 @@ export function applyAdam(
       { name: 'use_locking', type: binding.TF_ATTR_BOOL, value: false },
       { name: 'use_nesterov', type: binding.TF_ATTR_BOOL, value: false },
     ];
-    const { power1, power2, learningRate, epsilon } = scalars;
-    const betas = [tf.scalar(BETA1), tf.scalar(BETA2)];
+    const { power1, power2, epsilon } = scalars;
+    const betas = [BETA1, BETA2].map((beta) => (gate ? tf.sub(1, tf.mul(gate, 1 - beta)) : tf.scalar(beta)));
+    const learningRate = gate ? tf.mul(scalars.learningRate, gate) : scalars.learningRate;
     recorder.noteUpdate(
       'ResourceApplyAdam',
       attributes,

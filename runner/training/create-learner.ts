@@ -1,8 +1,10 @@
-import type { Tensor, Tensor4D, Variable } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Batch } from '../datasets/dataset';
+import type { HalfType } from '../engines/compile/half-precision';
 import { Program } from '../engines/compile/program';
 import type { Engine } from '../engines/engine';
+import { EngineError } from '../engines/engine-error';
 import { drawParameter, type Network, type Parameter, type Pass } from '../networks/network';
 import { engineShape, toEngine, toPytorch } from '../networks/pytorch-layout';
 import { resnetClassifier } from '../networks/resnet';
@@ -12,12 +14,14 @@ import type { NamedTensor, NamedTensors } from '../weights/named-tensors';
 import { type AdamScalars, adamScalars, applyAdam, type Slots } from './adam';
 import type { CreateLearner, Learner, LearnerSettings } from './learner';
 import { lossTensor, lossValue, sigmoid } from './loss';
+import { FIRST_LOSS_SCALE, nextLossScale, unscale } from './loss-scale';
 import { normalise } from './normalise';
 
 /** A learner on an engine: steps run compiled where the engine can, eagerly elsewhere. */
 export const createLearner: CreateLearner = (engine, settings) => new NetworkLearner(engine, settings);
 
 const STEP_COUNT = 'optimizer.step';
+const LOSS_SCALE = 'optimizer.loss-scale';
 
 class NetworkLearner implements Learner {
   readonly #engine: Engine;
@@ -29,10 +33,14 @@ class NetworkLearner implements Learner {
   /** The compiled steps; null where steps run eagerly, and before the first one. */
   #program: Program | null = null;
   #steps = 0;
+  /** null: float32 throughout. */
+  readonly #half: HalfType | null;
+  #lossScale = FIRST_LOSS_SCALE;
 
   constructor(engine: Engine, settings: LearnerSettings) {
     this.#engine = engine;
     this.#settings = settings;
+    this.#half = halfOf(engine, settings);
     this.#network =
       settings.kind === 'classification'
         ? resnetClassifier(settings.network, settings.classes)
@@ -61,12 +69,17 @@ class NetworkLearner implements Learner {
       }
     }
     this.#steps = 0;
+    this.#lossScale = FIRST_LOSS_SCALE;
   }
 
   train(batch: Batch, learningRate: number): number {
     const step = this.#trainStep(batch, adamScalars(this.#steps + 1, learningRate));
-    const { loss } = this.#run(step, (results) => ({ loss: results.loss!.dataSync()[0]! }));
-    this.#steps++;
+    const { loss, finite } = this.#run(step, (results) => ({
+      loss: results.loss!.dataSync()[0]!,
+      finite: results.finite?.dataSync()[0] !== 0,
+    }));
+    if (this.#isScaled) this.#lossScale = nextLossScale(this.#lossScale, finite);
+    if (finite) this.#steps++;
     return loss;
   }
 
@@ -128,6 +141,10 @@ class NetworkLearner implements Learner {
       state.set(`optimizer.first.${parameter.name}`, read(parameter, slots.first));
       state.set(`optimizer.second.${parameter.name}`, read(parameter, slots.second));
     }
+    if (this.#isScaled) {
+      const { factor, steps } = this.#lossScale;
+      state.set(LOSS_SCALE, { shape: [2], data: Int32Array.of(factor, steps) });
+    }
     return state.set(STEP_COUNT, { shape: [1], data: Int32Array.of(this.#steps) });
   }
 
@@ -140,6 +157,10 @@ class NetworkLearner implements Learner {
       assign(slots.second, parameter, named(state, `optimizer.second.${parameter.name}`));
     }
     this.#steps = named(state, STEP_COUNT).data[0]!;
+    if (this.#isScaled) {
+      const [factor, steps] = named(state, LOSS_SCALE).data;
+      this.#lossScale = { factor: factor!, steps: steps! };
+    }
   }
 
   dispose(): void {
@@ -148,8 +169,13 @@ class NetworkLearner implements Learner {
   }
 
   #trainStep(batch: Batch, scalars: AdamScalars): Step {
-    const inputs = { images: this.#images(batch), targets: this.#targets(batch), ...scalars };
-    return { name: `train${batch.count}`, inputs, run: () => this.#trainOnce(inputs.images, inputs.targets, scalars) };
+    const scale = this.#isScaled ? tf.scalar(this.#lossScale.factor) : null;
+    const inputs = { images: this.#images(batch), targets: this.#targets(batch), ...scalars, ...(scale && { scale }) };
+    return {
+      name: `train${batch.count}`,
+      inputs,
+      run: () => this.#trainOnce(inputs.images, inputs.targets, scalars, scale),
+    };
   }
 
   #evaluateStep(batch: Pick<Batch, 'count' | 'images'>): Step {
@@ -158,22 +184,27 @@ class NetworkLearner implements Learner {
     return { name: `evaluate${batch.count}`, inputs: { images }, run };
   }
 
-  #trainOnce(images: Tensor, targets: Tensor, scalars: AdamScalars): { loss: Tensor } {
+  /** @param scale what the loss is multiplied with where its gradients would be too small for float16 */
+  #trainOnce(images: Tensor, targets: Tensor, scalars: AdamScalars, scale: Scalar | null): Record<string, Tensor> {
     const updates = new Map<string, Tensor>();
     const trainable = [...this.#slots.keys()].map((name) => this.#values.get(name)!);
     try {
       return tf.tidy(() => {
-        const { value, grads } = tf.variableGrads(
-          () =>
-            lossTensor(this.#settings.loss, this.#forward(this.#pass(true, updates), images), this.#floats(targets)),
-          trainable,
-        );
+        const lossOf = (): Scalar => {
+          const logits = this.#forward(this.#pass(true, updates), images);
+          const loss = lossTensor(this.#settings.loss, logits, this.#floats(targets));
+          return scale ? tf.mul(loss, scale) : loss;
+        };
+        const { value, grads } = tf.variableGrads(lossOf, trainable);
+        const unscaled = scale ? unscale(grads, scale, this.#engine.native!) : { gradients: grads, finite: null };
         for (const [name, update] of updates) this.#values.get(name)!.assign(update);
         for (const [name, slots] of this.#slots) {
           const parameter = this.#values.get(name)!;
-          applyAdam(parameter, slots, grads[parameter.name]!, scalars, this.#engine.native?.binding ?? null);
+          const gradient = unscaled.gradients[parameter.name]!;
+          applyAdam(parameter, slots, gradient, scalars, this.#engine.native?.binding ?? null, unscaled.finite);
         }
-        return { loss: value };
+        const results: Record<string, Tensor> = { loss: scale ? tf.div(value, scale) : value };
+        return unscaled.finite ? { ...results, finite: unscaled.finite } : results;
       });
     } finally {
       tf.dispose([...updates.values()]);
@@ -208,7 +239,7 @@ class NetworkLearner implements Learner {
   #programWith({ name, inputs, run }: Step): Program | null {
     if (!this.#engine.native) return null;
     if (!this.#program) {
-      this.#program = new Program(this.#engine.native, this.#allVariables());
+      this.#program = new Program(this.#engine.native, this.#allVariables(), this.#half);
       // Batches of these sizes are trained and evaluated by every run: recorded together, the graph is handed to TensorFlow once.
       this.#record(this.#trainStep(this.#emptyBatch(this.#settings.batchSize), adamScalars(1, 0)));
       for (const rows of this.#evaluationRows()) this.#record(this.#evaluateStep(this.#emptyBatch(rows)));
@@ -223,6 +254,11 @@ class NetworkLearner implements Learner {
     } finally {
       tf.dispose(inputs);
     }
+  }
+
+  /** bfloat16 reaches as far as float32 does; float16 does not. */
+  get #isScaled(): boolean {
+    return this.#half === 'float16';
   }
 
   #allVariables(): Variable[] {
@@ -278,6 +314,16 @@ class NetworkLearner implements Learner {
     const pixels = this.#engine.kernels.bytesToFloat(images) as Tensor4D;
     return this.#network.forward(pass, normalise(pixels, this.#settings.normalisation));
   }
+}
+
+/** @throws EngineError where precision is mixed and the engine has none but float32 */
+function halfOf({ half, name }: Engine, { precision }: LearnerSettings): HalfType | null {
+  if (precision !== 'mixed') return null;
+  if (half) return half;
+  throw new EngineError(
+    'unsupported',
+    `precision: mixed needs the TensorFlow engine, and this is ${name}, which computes in float32 alone. Leave it out, or set TensorFlow up (\`warmstart engine setup\`).`,
+  );
 }
 
 /** Inputs by name, and what is computed of them. */

@@ -10,6 +10,8 @@ export interface LearnerSettings {
   readonly network: NetworkSettings;
   readonly loss: TrainingSettings['loss'];
   readonly normalisation: TrainingSettings['normalisation'];
+  /** Not there: float32. */
+  readonly precision?: TrainingSettings['precision'];
   /** Side of the input, in pixels. */
   readonly imageSize: number;
   /** Rows of most training batches. */

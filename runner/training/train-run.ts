@@ -75,6 +75,7 @@ export async function trainRun(
     network: job.network,
     loss: job.training.loss,
     normalisation: job.training.normalisation,
+    precision: job.training.precision,
     imageSize: job.training.imageSize,
     batchSize: job.training.batchSize,
     evaluationRows: EVALUATED.map((part) => evaluationRows(parts[part].length, part, job.training)),

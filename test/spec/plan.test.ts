@@ -156,6 +156,20 @@ describe('makePlan', () => {
 });
 
 describe('ids', () => {
+  it('change with mixed precision, and not with float32, which is what is meant where nothing is said', () => {
+    const change = (word: string) => touchedBy('{learning-rate: 0.002}', `{learning-rate: 0.002, precision: ${word}}`);
+    assert.deepEqual(change('float32'), []);
+    const touched = change('mixed');
+    assert.equal(touched.length, 9);
+    assert(touched.every((place) => place.startsWith('vessels ')));
+    const undone = SPEC.replace('runs: 3', 'training: {precision: mixed}\nruns: 3').replace(
+      '{learning-rate: 0.002}',
+      '{learning-rate: 0.002, precision: float32}',
+    );
+    assert.equal(idsOf(undone).get('vessels random 1'), idsOf(SPEC).get('vessels random 1'));
+    assert.notEqual(idsOf(undone).get('nodules random 1'), idsOf(SPEC).get('nodules random 1'));
+  });
+
   for (const [edit, before, after] of [
     ['a comment', '# a comment', '# another comment'],
     ['the name', 'name: Study', 'name: Another study'],

@@ -114,6 +114,7 @@ describe('the schema', () => {
     for (const [section, { properties = {} }] of Object.entries(settings)) {
       for (const [key, node] of Object.entries(properties)) {
         for (const { const: word } of shapesOf(node).filter((shape) => shape.const !== undefined)) {
+          if (word === 'float32') continue; // what is not mixed; the spec leaves it out, so that ids stay
           if (word === 'soft-dice' || word === 'intensity-distortion-crop') continue; // for segmentation
           const { spec } = readSpec(`${section}: {${key}: ${String(word)}}\n${rest}`);
           assert(JSON.stringify(spec).includes(JSON.stringify(word)), `${section}.${key}: ${String(word)}`);

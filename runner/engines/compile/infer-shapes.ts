@@ -17,6 +17,9 @@ interface Call {
   readonly attributes: ReadonlyMap<string, unknown>;
 }
 
+/** TensorFlow's number of the type of truth values. */
+const BOOLEAN = 10;
+
 type Rule = (call: Call) => readonly Shape[];
 
 const first: Rule = ({ inputs }) => [inputs[0]!.shape];
@@ -28,7 +31,23 @@ const given =
 
 const RULES: Readonly<Record<string, Rule>> = {
   ...Object.fromEntries(
-    ['Abs', 'Cast', 'Exp', 'Log1p', 'Neg', 'Relu', 'ReluGrad', 'Reciprocal', 'ReverseV2', 'Rsqrt', 'Sigmoid', 'Sqrt']
+    [
+      'Abs',
+      'BiasAdd',
+      'Cast',
+      'DivNoNan',
+      'Exp',
+      'IsFinite',
+      'Log1p',
+      'Neg',
+      'Relu',
+      'ReluGrad',
+      'Reciprocal',
+      'ReverseV2',
+      'Rsqrt',
+      'Sigmoid',
+      'Sqrt',
+    ]
       .concat(['Square', 'MaxPoolGrad'])
       .map((op) => [op, first]),
   ),
@@ -42,7 +61,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   Conv2DBackpropFilter: given(1),
   MaxPool: pool,
   AvgPool: pool,
-  // y, mean, variance, and three that the gradient reads; outside training these are as long.
+  // y, mean, variance, and three that the gradient reads.
   FusedBatchNormV3: ({ inputs }) => [inputs[0]!.shape, ...Array(4).fill(inputs[1]!.shape), [0]],
   FusedBatchNormGradV3: ({ inputs }) => [inputs[0]!.shape, inputs[2]!.shape, inputs[2]!.shape, [0], [0]],
   StridedSlice: (call) => {
@@ -50,6 +69,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     return [call.inputs[0]!.shape.map((side, axis) => Math.ceil(side / strides[axis]!))];
   },
   StridedSliceGrad: given(0),
+  AddN: first,
   ExtractImagePatches: (call) => {
     const [batch, , , channels] = call.inputs[0]!.shape;
     const [, rows, columns] = call.attributes.get('ksizes') as Shape;
@@ -125,6 +145,7 @@ export function inferOutputs(
   const rule = RULES[op];
   if (!rule) throw new Error(`${op} has no shape rule, so a step that uses it cannot be compiled.`);
   const call = { op, inputs, attributes: new Map(attributes.map(({ name, value }) => [name, value])) };
+  if (op === 'IsFinite') return rule(call).map((shape) => ({ shape: [...shape], dtype: BOOLEAN }));
   const dtype = (call.attributes.get('DstT') ?? call.attributes.get('T') ?? inputs[0]!.dtype) as number;
   return rule(call).map((shape) => ({ shape: [...shape], dtype }));
 }

@@ -8,6 +8,7 @@ import path from 'node:path';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { Binding, NativeBackend } from '../backend-binding';
 import { GraphWriter } from './graph-writer';
+import { type HalfType, inHalfPrecision } from './half-precision';
 import { type RecordedOp, Recorder, type Recording } from './recorder';
 
 type Tensors = Readonly<Record<string, Tensor>>;
@@ -27,6 +28,7 @@ export class Program {
   readonly #backend: NativeBackend;
   readonly #binding: Binding;
   readonly #variables: readonly Variable[];
+  readonly #half: HalfType | null;
   readonly #graph: GraphWriter;
   /** Graph nodes that stand for the variables. */
   readonly #handles: readonly string[];
@@ -35,10 +37,12 @@ export class Program {
   /** Whose values count: the variables' until the session has taken them over, the session's once a step has run there, or either's. */
   #current: 'variables' | 'session' | 'both' = 'variables';
 
-  constructor(backend: NativeBackend, variables: readonly Variable[]) {
+  /** @param half what convolutions compute in; null: float32, like all else */
+  constructor(backend: NativeBackend, variables: readonly Variable[], half: HalfType | null) {
     this.#backend = backend;
     this.#binding = backend.binding;
     this.#variables = variables;
+    this.#half = half;
     this.#graph = new GraphWriter(backend.binding);
     const program = `warmstart_${process.pid}_${programs++}`;
     this.#handles = variables.map((variable, index) => this.#declare(variable, index, program));
@@ -63,7 +67,8 @@ export class Program {
     const before = this.#variables.map((variable) => variable.clone());
     try {
       const recording = new Recorder(this.#backend, this.#variables).record(inputs, step);
-      this.#functions.set(name, this.#write(name, inputs, recording));
+      const written = this.#half === null ? recording : inHalfPrecision(recording, this.#half, this.#binding);
+      this.#functions.set(name, this.#write(name, inputs, written));
     } finally {
       this.#variables.forEach((variable, index) => {
         variable.assign(before[index]!);
@@ -160,7 +165,13 @@ export class Program {
     const placeholders = new Map<string, string>();
     for (const [input, tensor] of Object.entries(inputs)) {
       const { dtype } = this.#backend.tensorMap.get(tensor.dataId);
-      placeholders.set(input, graph.placeholder(`${name}/${input}`, dtype, tensor.shape));
+      const fed = graph.placeholder(`${name}/${input}`, dtype, tensor.shape);
+      // TensorFlow's optimizers trust no shape of what is fed, and fuse a sum into a convolution where they know all shapes.
+      const attributes = [
+        graph.typeAttribute('T', dtype),
+        { name: 'shape', type: this.#binding.TF_ATTR_SHAPE, value: tensor.shape },
+      ];
+      placeholders.set(input, graph.node('EnsureShape', [fed], attributes));
     }
     const reads = new Map<number, string>();
     const read = (index: number): string => {
