@@ -14,6 +14,7 @@ import { SpecError } from './open-experiment';
 import { plan } from './plan';
 import { report } from './report';
 import { run } from './run';
+import { score } from './score';
 import { status } from './status';
 import { stop } from './stop';
 import { table } from './table';
@@ -32,6 +33,7 @@ const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promi
   report,
   weights,
   audit,
+  score,
   // Loaded when asked for: it brings all engines along.
   doctor: async (parameters) => (await import('./doctor')).doctor(parameters),
   engine,
@@ -55,6 +57,8 @@ warmstart figure SPEC|RUNS.csv|--literature --kind bars|methods|domain [-o FILE.
 warmstart diff SPEC OTHER [--json]
                               two specs compared in words, beside the differences of their results
 warmstart report SPEC -o FILE.html
+warmstart score --truth LABELS.csv --scores SCORES.csv [--scores OTHER.csv] [--id COLUMN] [--json]
+                              AUC by class and macro, with intervals over test cases; of two files, DeLong's test
 warmstart audit [FILE] [--side two-sided|one-sided] [--variances equal|unequal] [--ddof 0|1] [--json]
                               which published marks the published numbers bear out
 warmstart weights inspect FILE [--json] [--hash]

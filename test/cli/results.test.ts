@@ -79,3 +79,48 @@ describe('warmstart table', function () {
     assert.match(stderr, /SPEC is missing, or --literature/);
   });
 });
+
+describe('warmstart score', function () {
+  this.timeout(60_000);
+  const truth = file('truth.csv', 'id,ill\na,1\nb,0\nc,1\nd,0\ne,0\n');
+
+  it('gives AUC with intervals, and the difference of two files', async () => {
+    const first = file('first.csv', 'id,ill\na,0.9\nb,0.8\nc,0.7\nd,0.1\ne,0.2\n');
+    const second = file('second.csv', 'id,ill\na,0.9\nb,0.1\nc,0.7\nd,0.1\ne,0.2\n');
+    const { code, stdout } = await warmstart('score', '--truth', truth, '--scores', first, '--scores', second);
+    assert.equal(code, 0);
+    assert.match(stdout, /ill +83\.33 +\d/);
+    assert.match(stdout, /ill +−16\.67/);
+    const json = await warmstart('score', '--truth', truth, '--scores', first, '--json');
+    assert.equal(JSON.parse(json.stdout).cases, 5);
+  });
+
+  it('names file and line of a score that is none', async () => {
+    const { code, stderr } = await warmstart(
+      'score',
+      '--truth',
+      truth,
+      '--scores',
+      file('bad-scores.csv', 'id,ill\na,0.9\nb,x\nc,1\nd,0\ne,0\n'),
+    );
+    assert.equal(code, 1);
+    assert.match(stderr, /bad-scores\.csv:3: "x" under "ill" is no score/);
+  });
+});
+
+describe('warmstart diff', function () {
+  this.timeout(60_000);
+
+  it('says in words what two specs do differently', async () => {
+    const text =
+      'data: {images: {phantom: xray}}\ntasks: [{name: T, kind: classification, data: images}]\ninitializations: [random]\n';
+    const [a, b] = [
+      file('a.warmstart.yaml', text),
+      file('b.warmstart.yaml', `${text}training: {learning-rate: 0.0002}\n`),
+    ];
+    const { code, stdout } = await warmstart('diff', a, b);
+    assert.equal(code, 0);
+    assert.match(stdout, /learning rate +1e-3 → 2e-4 +everywhere/);
+    assert.match(stdout, /no cell has results in both/);
+  });
+});

@@ -1,0 +1,66 @@
+/** Percentile intervals by drawing the test cases again, with replacement (Efron 1979). */
+import type { Interval } from './difference-interval';
+
+export interface BootstrapOptions {
+  readonly cases: number;
+  readonly draws: number;
+  /** Share of the draws within the interval, for instance 0.95. */
+  readonly level: number;
+  /** A whole number from 0 to below `bound`. */
+  readonly integer: (bound: number) => number;
+}
+
+/**
+ * One interval for each of the statistics that `statistics` answers, all from the same draws. It is given how often each case was drawn,
+ * and answers null where a statistic is not defined, as an AUC without positives; that draw is left out of its interval. A statistic
+ * that is not defined in more than half of the draws has null for an interval.
+ */
+export function bootstrapIntervals(
+  statistics: (times: Uint16Array) => readonly (number | null)[],
+  { cases, draws, level, integer }: BootstrapOptions,
+): (Interval | null)[] {
+  const times = new Uint16Array(cases);
+  const drawn = Array.from({ length: draws }, () => {
+    times.fill(0);
+    for (let index = 0; index < cases; index++) times[integer(cases)]!++;
+    return statistics(times);
+  });
+  return (drawn[0] ?? []).map((_, place) => {
+    const values = drawn.flatMap((each) => each[place] ?? []).sort((a, b) => a - b);
+    if (values.length < draws / 2) return null;
+    return { low: quantile(values, (1 - level) / 2), high: quantile(values, (1 + level) / 2) };
+  });
+}
+
+/** Linear between order statistics, as NumPy's quantile. */
+function quantile(sorted: readonly number[], share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const [low, high] = [sorted[below]!, sorted[Math.min(below + 1, sorted.length - 1)]!];
+  return low + (high - low) * (place - below);
+}
+
+/** AUC of cases that count several times, sorted once for all draws. null without both labels. */
+export function repeatedAuc(
+  scores: ArrayLike<number>,
+  labels: ArrayLike<number>,
+): (times: Uint16Array) => number | null {
+  const order = Int32Array.from({ length: scores.length }, (_, index) => index).sort((a, b) => scores[a]! - scores[b]!);
+  const isPositive = Uint8Array.from(order, (index) => Number(labels[index] === 1));
+  const endsTie = Uint8Array.from(order, (index, place) => Number(scores[index] !== scores[order[place + 1] ?? -1]));
+  return (times) => {
+    let [positives, negatives, tiedPositives, tiedNegatives, doubledWins] = [0, 0, 0, 0, 0];
+    for (let place = 0; place < order.length; place++) {
+      const count = times[order[place]!]!;
+      if (isPositive[place] === 1) tiedPositives += count;
+      else tiedNegatives += count;
+      if (endsTie[place] === 0) continue;
+      doubledWins += tiedPositives * (2 * negatives + tiedNegatives);
+      positives += tiedPositives;
+      negatives += tiedNegatives;
+      tiedPositives = 0;
+      tiedNegatives = 0;
+    }
+    return positives === 0 || negatives === 0 ? null : doubledWins / (2 * positives * negatives);
+  };
+}
