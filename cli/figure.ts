@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { findCatalogInitialization } from '../catalog/initializations';
 import { type Figure, svgFile, THEMES } from '../results/figures/figure';
 import { FIGURE_KINDS, tableFigure } from '../results/figures/table-figure';
+import { tableMethods } from '../results/figures/table-methods';
 import { publishedFigure } from '../results/literature/published-figure';
 import { ROWS } from '../results/table-rows';
 import { choice, parseCommand } from './arguments';
@@ -18,6 +20,7 @@ export async function figure(parameters: readonly string[]): Promise<number> {
       kind: { type: 'string' },
       rows: { type: 'string' },
       theme: { type: 'string' },
+      reference: { type: 'string' },
       output: { type: 'string', short: 'o' },
     },
     [],
@@ -43,8 +46,21 @@ export async function figure(parameters: readonly string[]): Promise<number> {
       if (drawn === null) throw new UsageError('No table of this literature marks methods by stars.');
       return drawn;
     }
-    if (kind === 'methods') throw new UsageError('--kind methods is drawn from --literature.');
     const table = await openTable(file, values);
-    return tableFigure(table, kind!, rows);
+    if (kind !== 'methods') return tableFigure(table, kind!, rows);
+    return tableMethods(table, referenceOf(table.initializations, values.reference));
   }
+}
+
+/** The initialization that was named, or ImageNet, under whatever name the table has it. */
+function referenceOf(initializations: readonly string[], named: string | undefined): string {
+  const found =
+    named === undefined
+      ? initializations.find((name) => findCatalogInitialization(name)?.name === 'imagenet')
+      : initializations.find((name) => name === named);
+  if (found === undefined)
+    throw new UsageError(
+      `--reference takes one of ${initializations.join(', ')}${named === undefined ? '' : `, not "${named}"`}.`,
+    );
+  return found;
 }

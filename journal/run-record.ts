@@ -23,6 +23,8 @@ export interface RunRecord {
   /** Finished epochs in order, each once. */
   readonly epochs: readonly EpochPoint[];
   readonly result: Omit<EventOf<'evaluated'>, 'type' | 'time'> | null;
+  /** Results since the latest start. More than one is no run's: two processes have written into the journal. */
+  readonly results: number;
   /** How the latest attempt ended; null while it runs, and after a crash. */
   readonly ending:
     | { readonly type: 'finished'; readonly bestEpoch: number; readonly epochs: number; readonly seconds: number }
@@ -41,6 +43,7 @@ export const EMPTY_RECORD: RunRecord = {
   progress: null,
   epochs: [],
   result: null,
+  results: 0,
   ending: null,
 };
 
@@ -61,7 +64,7 @@ function foldEvent(record: RunRecord, event: JournalEvent, epochs: EpochPoint[])
     case 'started': {
       keepBefore(epochs, event.resumedFrom + 1);
       const { header, time: startedAt } = event;
-      return { ...record, attempts: record.attempts + 1, header, startedAt, progress: null, ending: null };
+      return { ...record, attempts: record.attempts + 1, header, startedAt, progress: null, results: 0, ending: null };
     }
     case 'data':
       return { ...record, data: factsOf(event) };
@@ -74,7 +77,7 @@ function foldEvent(record: RunRecord, event: JournalEvent, epochs: EpochPoint[])
       epochs.push(factsOf(event));
       return record;
     case 'evaluated':
-      return { ...record, result: factsOf(event) };
+      return { ...record, result: factsOf(event), results: record.results + 1 };
     case 'finished':
     case 'stopped':
     case 'failed': {

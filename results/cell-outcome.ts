@@ -11,6 +11,6 @@ export interface CellOutcome {
   readonly value: number | null;
   /** SHA-256 over the examples of each part; null before the data were read. Runs of other splits are never pooled. */
   readonly splitHash: string | null;
-  /** Message of a failed run, else null. */
+  /** Why a run failed, or why a finished one cannot be trusted; else null. */
   readonly failure: string | null;
 }

@@ -85,7 +85,9 @@ function invalidScore({ cell: { task, initialization, run }, outcome }: Run): Ta
     task,
     initialization,
     message:
-      `Run ${run} of ${task} from ${initialization} is finished with the score ${outcome?.value ?? 'missing'}, which is no share in [0, 1]. ` +
+      (outcome?.failure
+        ? `Run ${run} of ${task} from ${initialization} cannot be trusted: ${outcome.failure}. `
+        : `Run ${run} of ${task} from ${initialization} is finished with the score ${outcome?.value ?? 'missing'}, which is no share in [0, 1]. `) +
       'Its cell is left out; run it afresh.',
   };
 }

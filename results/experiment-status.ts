@@ -23,18 +23,19 @@ export function tableOfExperiment({ plan, cells }: ExperimentStatus, statistics:
   return makeTable(plan, new Map(cells.map((status) => [status.work.id, outcomeOf(status)])), statistics);
 }
 
-/** A score counts from the end of its run: before that a crash may still take the evaluation back. */
+/** A score counts from the end of its run: before that a crash may still take the evaluation back. Of two that one run cannot have, none counts. */
 export function outcomeOf({ work, state, record }: RunStatus<Cell>): CellOutcome {
   return {
     cell: work,
     state: state === 'not-applicable' ? 'waiting' : state,
-    value: state === 'finished' ? (record.result?.value ?? null) : null,
+    value: state === 'finished' && record.results < 2 ? (record.result?.value ?? null) : null,
     splitHash: record.data?.splitHash ?? null,
     failure: failureOf(record),
   };
 }
 
-/** Why the latest attempt failed; null when it did not. */
-export function failureOf({ ending }: RunRecord): string | null {
+/** Why the latest attempt failed, or cannot be trusted; null otherwise. */
+export function failureOf({ ending, results }: RunRecord): string | null {
+  if (results > 1) return 'two processes have written into its journal';
   return ending?.type === 'failed' ? ending.message : null;
 }

@@ -10,6 +10,7 @@ export const FIGURE_KINDS = ['bars', 'methods', 'domain'] as const;
 
 export type FigureKind = (typeof FIGURE_KINDS)[number];
 
+/** `methods` has a function of its own, as it needs a reference. */
 export function tableFigure(table: Table, kind: Exclude<FigureKind, 'methods'>, rows?: Rows): Figure {
   switch (kind) {
     case 'bars':

@@ -2,6 +2,7 @@
 import type { PublishedCell, PublishedMark, PublishedTable } from '../../catalog/literature';
 import { testDifference } from '../../statistics/difference';
 import { differenceOfSummaries, printedSummary } from '../../statistics/summary';
+import { stars } from '../stars';
 import { type Assumptions, PUBLISHED_ALPHA } from './assumptions';
 
 export type Printed = Pick<PublishedCell, 'mean' | 'sd' | 'n'>;
@@ -28,11 +29,4 @@ function publishedP(cell: Printed, other: Printed, better: boolean, { side, vari
   const [a, b] = [cell, other].map(({ mean, sd, n }) => printedSummary(mean, sd, n, ddof));
   const difference = differenceOfSummaries(a!, b!, variances === 'equal' ? 'student' : 'welch');
   return testDifference(difference, side === 'two-sided' ? side : better ? 'greater' : 'less').p;
-}
-
-/** The paper prints `>***` for p < 0.0001, so `***` is left for what lies between that and 0.001. */
-function stars(p: number): PublishedMark {
-  if (p < 0.0001) return '>***';
-  if (p < 0.001) return '***';
-  return p < 0.01 ? '**' : '*';
 }

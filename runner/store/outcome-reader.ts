@@ -12,7 +12,7 @@ export interface RunOutcome {
   /** Test score in [0, 1] of a finished run, else null. */
   readonly value: number | null;
   readonly splitHash: string | null;
-  /** Why the latest attempt failed; null when it did not. */
+  /** Why the latest attempt failed, or cannot be trusted; null otherwise. */
   readonly failure: string | null;
 }
 
@@ -73,7 +73,8 @@ export class OutcomeReader {
     if (!this.#folders.has(cell.id)) return { cell, state: 'waiting', value: null, splitHash: null, failure: null };
     const outcome = this.#outcomeOf(this.#reader.status(cell));
     const journal = this.#reader.journalRead(cell.id);
-    if (outcome.state === 'finished' && journal !== null) {
+    // What cannot be trusted is read again each time, so that the reason stays at hand.
+    if (outcome.state === 'finished' && outcome.failure === null && journal !== null) {
       const { value, splitHash } = outcome;
       this.#finished.set(cell.id, { ...journal, value, splitHash });
       this.#reader.forget(cell.id);

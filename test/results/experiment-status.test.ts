@@ -96,4 +96,22 @@ describe('an experiment as its journals tell it', () => {
       { work: 'nodules, upstream, run 1', message: 'The disk is full.' },
     ]);
   });
+
+  it('refuses a journal that two processes have written, and says so', () => {
+    const twice = journal(...begun(1), begun(1).at(-1)!, finished);
+    assert.equal(twice.results, 2);
+    const cells = [{ work: random1, state: 'finished', record: twice }, ...STATUS.cells.slice(1)] as const;
+    const { cells: shown, problems } = tableOfExperiment({ ...STATUS, cells }, STATISTICS);
+    assert.deepEqual([shown[0]!.state, shown[0]!.values], ['failed', []]);
+    assert.match(
+      problems![0]!.message,
+      /^Run 1 of nodules from random cannot be trusted: two processes have written into its journal\. /,
+    );
+  });
+
+  it('keeps the score of a run that was killed between its evaluation and its end, and went on', () => {
+    const again = journal(...begun(1), ...begun(1), finished);
+    const cells = [{ work: random1, state: 'finished', record: again }, ...STATUS.cells.slice(1)] as const;
+    assert.deepEqual(tableOfExperiment({ ...STATUS, cells }, STATISTICS).cells[0]!.values.length, 1);
+  });
 });

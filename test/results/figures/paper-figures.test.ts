@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
+import { publishedCells } from '../../../catalog/literature';
 import { svgFile, THEMES } from '../../../results/figures/figure';
 import { FIGURE_KINDS, type FigureKind, tableFigure } from '../../../results/figures/table-figure';
+import { tableMethods } from '../../../results/figures/table-methods';
 import { audit } from '../../../results/literature/audit';
+import { printedName } from '../../../results/literature/names';
 import { publishedFigure } from '../../../results/literature/published-figure';
+import { PAPER_STATISTICS, tableOfLiterature } from '../../../results/literature/published-table';
 import { publishedResults } from '../../../spec/published-results';
 import { EVERY_STATE_TABLE } from '../every-state';
 
@@ -63,6 +67,25 @@ describe('a figure of an experiment', () => {
       EVERY_STATE_TABLE.cells.filter(({ mean }) => mean !== null).length,
     );
     assert.ok(source.includes('50% &amp; more &lt;b&gt;') && !source.includes('<b>'));
+  });
+
+  it('compares with a reference as the audit does, where only means and standard deviations are known', () => {
+    const [published] = audit(paper).filter(({ name }) => name === 'self-supervised');
+    const table = tableOfLiterature(paper, PAPER_STATISTICS, publishedCells(paper));
+    const names = new Set(published!.claims.map(({ initialization }) => printedName(initialization)));
+    const own = {
+      ...table,
+      cells: table.cells.filter(({ initialization }) => initialization === 'ImageNet' || names.has(initialization)),
+    };
+    const { source } = tableMethods(own, 'ImageNet').body;
+    for (const mark of ['n.s.', '>***', '***', '**', '*'] as const) {
+      const drawn = source.split(`>${mark.replace('>', '&gt;')}</text>`).length - 1;
+      assert.equal(drawn, published!.claims.filter(({ recomputed }) => recomputed === mark).length, mark);
+    }
+    assert.equal(
+      count(source, /<circle class="worse"/),
+      published!.claims.filter(({ recomputed }) => recomputed === 'worse').length,
+    );
   });
 
   it('shows partial cells with their number of runs', () => {

@@ -63,6 +63,16 @@ describe('the outcomes of a store', () => {
     assert.equal(read(new OutcomeReader(root, outcomeOf))[0], 'cell-0 finished 0.6 split');
   });
 
+  it('of a journal that two processes have written stay refused, with the reason, in every reader', () => {
+    const root = store();
+    finish(root, 'cell-0', 0.5);
+    finish(root, 'cell-0', 0.6);
+    for (let look = 0; look < 2; look++) {
+      const outcome = new OutcomeReader(root, outcomeOf).outcomes(named).get('cell-0')!;
+      assert.deepEqual([outcome.value, outcome.failure], [null, 'two processes have written into its journal']);
+    }
+  });
+
   for (const [what, damage] of [
     ['damaged', (index: string) => writeFileSync(index, '{"format":')],
     [
