@@ -24,12 +24,16 @@ function rows({ cases }: BenchResults): string[][] {
       name,
       throughput(batch, peer.stepMilliseconds),
       throughput(batch, ours.stepMilliseconds),
-      `${ratio.median.toFixed(2)} (${ratio.lower.toFixed(2)} to ${ratio.upper.toFixed(2)})`,
-      memoryRatio.toFixed(2),
-      `${peer.startSeconds.toFixed(1)} : ${ours.startSeconds.toFixed(1)}`,
+      withSpread(ratio),
+      withSpread(memoryRatio),
+      `${peer.startSeconds.median.toFixed(1)} : ${ours.startSeconds.median.toFixed(1)}`,
     ]),
     ...means,
   ];
+}
+
+function withSpread({ median, lower, upper }: Spread): string {
+  return `${median.toFixed(2)} (${lower.toFixed(2)} to ${upper.toFixed(2)})`;
 }
 
 /** Images a second: median (quartiles). */
