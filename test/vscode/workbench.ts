@@ -13,10 +13,16 @@ export class Workbench {
     return this.page.locator('.editor-group-container.active .monaco-editor[role="code"]').first();
   }
 
+  /** Opens a file in the text editor. */
   async open(file: string): Promise<void> {
+    await this.openTab(file);
+    await this.editor.locator('.view-line').first().waitFor();
+  }
+
+  /** Opens a file in whatever editor shows it. */
+  async openTab(file: string): Promise<void> {
     await this.pick('Control+P', file, new RegExp(`^${literally(file)}`));
     await this.page.getByRole('tab', { name: file }).waitFor();
-    await this.editor.locator('.view-line').first().waitFor();
   }
 
   /** Runs a command from the command palette by its whole title. */

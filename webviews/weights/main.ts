@@ -5,7 +5,7 @@ import { button, element, fill } from '../element';
 import { connect } from '../host';
 import type { FromWeights, ToWeights, WeightsView } from '../messages';
 import { tensorTree } from './tensor-tree';
-import { bytesText, countText } from './text';
+import { bytesText, tensorsText } from './text';
 import { TreeView } from './tree-view';
 import { verdict } from './verdict';
 
@@ -30,7 +30,7 @@ function show(weights: WeightsView): void {
   const facts = [
     container,
     bytesText(size),
-    `${countText(tensors.length)} tensors`,
+    tensorsText(tensors.length),
     within === null ? '' : `state dict under ${within}`,
     ...Object.entries(metadata).map(([key, value]) => `${key}: ${value}`),
   ].filter(Boolean);

@@ -6,6 +6,11 @@ export function countText(count: number): string {
   return COUNT.format(count);
 }
 
+/** `1 tensor`, `320 tensors`. */
+export function tensorsText(count: number): string {
+  return `${countText(count)} tensor${count === 1 ? '' : 's'}`;
+}
+
 /** Decimal units, as file managers have them. */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
@@ -20,7 +25,7 @@ export function numberText(value: number | null): string {
     value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6)
       ? value.toExponential(3)
       : String(Number(value.toPrecision(4)));
-  return text.replace('-', '−');
+  return text.replaceAll('-', '−');
 }
 
 /** Rounded down, so that only a whole encoder is 100 %. */

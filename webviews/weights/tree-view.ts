@@ -2,7 +2,7 @@ import { element, fill } from '../element';
 import type { TensorStatistics, TensorView } from '../messages';
 import { histogram } from './histogram';
 import type { TreeNode } from './tensor-tree';
-import { bytesText, countText, numberText } from './text';
+import { bytesText, countText, numberText, tensorsText } from './text';
 
 /** The tensors of a file; groups are filled when they are opened, statistics asked for when a tensor is. */
 export class TreeView {
@@ -69,7 +69,7 @@ export class TreeView {
 function summaryOf(node: TreeNode): HTMLElement[] {
   const label = element('span', { class: 'label' }, node.label);
   if (node.kind === 'group') {
-    return [label, element('span', { class: 'quiet' }, `${countText(node.count)} tensors`), size(node.size)];
+    return [label, element('span', { class: 'quiet' }, tensorsText(node.count)), size(node.size)];
   }
   const { dtype, shape, name } = node.tensor;
   label.title = name;

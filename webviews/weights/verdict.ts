@@ -1,6 +1,6 @@
 import { type Child, element } from '../element';
 import type { EncoderView, WeightsView } from '../messages';
-import { countText, shareText } from './text';
+import { countText, shareText, tensorsText } from './text';
 
 /** What a file is good for: how much of which encoder it fills, and what stays behind. */
 export function verdict({ encoder, publishedAs }: WeightsView): HTMLElement {
@@ -50,7 +50,7 @@ function names(title: string, all: readonly string[]): Child {
   return element(
     'details',
     { class: 'names' },
-    element('summary', { class: 'problem' }, `${title}: ${countText(all.length)} tensors`),
+    element('summary', { class: 'problem' }, `${title}: ${tensorsText(all.length)}`),
     element('ul', {}, ...all.map((name) => element('li', {}, element('code', {}, name)))),
   );
 }
