@@ -21,9 +21,9 @@ export async function useInSpec(file: string): Promise<void> {
   const change = new vscode.WorkspaceEdit();
   change.replace(spec, new vscode.Range(start, end), edit.newText);
   await vscode.workspace.applyEdit(change);
-  const after = document.positionAt(edit.range.start + edit.newText.length);
+  const added = document.positionAt(edit.range.start + edit.newText.indexOf('{'));
   await vscode.window.showTextDocument(document, {
-    selection: new vscode.Range(after, after),
+    selection: new vscode.Range(added, added),
     viewColumn: vscode.ViewColumn.Beside,
   });
 }

@@ -1,4 +1,4 @@
-import type { EncoderNaming } from '../../catalog/weight-layout';
+import type { EncoderNaming, WeightLayout } from '../../catalog/weight-layout';
 import { type DroppedTensor, mapEncoder } from './map-encoder';
 import { ENCODER_NAMES, type EncoderName, encoderShapes } from './naming/encoder-names';
 import { type FoundEncoder, pytorchShape } from './naming/found-encoder';
@@ -21,9 +21,12 @@ export interface EncoderSummary {
   readonly dropped: readonly DroppedTensor[];
 }
 
-/** null where there is no ResNet encoder among the tensors. */
-export function summarizeEncoder(tensors: readonly TensorEntry[]): EncoderSummary | null {
-  const found = mapEncoder(tensors);
+/** null where there is no ResNet encoder among the tensors. `layout`: the catalog's, where the file is an official one. */
+export function summarizeEncoder(
+  tensors: readonly TensorEntry[],
+  layout: WeightLayout | null = null,
+): EncoderSummary | null {
+  const found = mapEncoder(tensors, layout) ?? mapEncoder(tensors);
   const stem = found?.tensors.get('conv1.weight');
   if (!found || !stem) return null;
   const width = pytorchShape('conv1.weight', stem.shape, found.filters)[0]!;

@@ -47,10 +47,11 @@ export async function inspectWeights(file: string, { hash = false } = {}): Promi
   try {
     const { size, kind, within, metadata } = weights;
     const tensors = weights.tensors.map((tensor) => summaryOf(tensor, hash));
-    const encoder = summarizeEncoder(weights.tensors);
-    const publishedAs = CATALOG_INITIALIZATIONS.filter(({ files }) =>
-      files.some(({ name }) => name === basename(file)),
-    ).map(({ name }) => name);
+    const official = CATALOG_INITIALIZATIONS.flatMap(({ name, files }) =>
+      files.filter((one) => one.name === basename(file)).map(({ layout }) => ({ name, layout })),
+    );
+    const encoder = summarizeEncoder(weights.tensors, official[0]?.layout);
+    const publishedAs = official.map(({ name }) => name);
     return {
       file,
       size,
