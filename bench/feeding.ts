@@ -1,4 +1,4 @@
-// npm run feeding: how long training steps wait for data. ResNet-50 at 224 pixels on crops, flips and rotations of drawn X-rays, fed as a run is, in turn with steps on one batch that lies ready.
+// npm run feeding: how long training steps wait for data. ResNet-50 at 224 pixels on crops, flips and rotations of drawn X-rays, fed as a run is, in turn with the same steps on one batch that lies ready. Waiting includes that for the first batch.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';

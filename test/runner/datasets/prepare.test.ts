@@ -22,7 +22,8 @@ describe('prepare', () => {
 
   /** Names of the files of pixels. */
   async function preparedIn(): Promise<string[]> {
-    return (await readdir(join(root, 'prepared'))).filter((name) => !/^digests$|\.flaws\.json$/.test(name));
+    const names = await readdir(join(root, 'prepared')).catch(() => []);
+    return names.filter((name) => !/^digests$|\.flaws\.json$/.test(name));
   }
 
   /** A dataset of the images, one for training each; with masks where `masks` names them. */
@@ -222,12 +223,18 @@ describe('prepare', () => {
     await assert.rejects(prepare(nothing, 32, join(root, 'prepared'), threads), /No image for train can be used/);
   });
 
-  it('stops when it is told to', async () => {
-    await writeFiles(root, { 'a.png': '' });
+  it('stops when it is told to, before and amid the work, and leaves nothing half done', async () => {
+    await writeFiles(root, Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${index}.png`, ''])));
+    const dataset = datasetOf(Array.from({ length: 60 }, (_, index) => `${index}.png`));
     const reason = new Error('stopped');
-    await assert.rejects(
-      prepare(datasetOf(['a.png']), 32, join(root, 'prepared'), threads, AbortSignal.abort(reason)),
-      reason,
-    );
+    await assert.rejects(prepare(dataset, 32, join(root, 'prepared'), threads, AbortSignal.abort(reason)), reason);
+    const stop = new AbortController();
+    const prepared = prepare(dataset, 224, join(root, 'prepared'), threads, stop.signal);
+    const left = assert.rejects(prepared, reason);
+    // Its temporary file is there: it is at work on the images.
+    while ((await preparedIn()).length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    stop.abort(reason);
+    await left;
+    assert.deepEqual(await preparedIn(), []);
   });
 });
