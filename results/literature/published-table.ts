@@ -85,8 +85,14 @@ export function besidePublished(table: Table, literature: Literature): Table {
     ...table,
     initializations: [...table.initializations, ...rows],
     cells: table.tasks.flatMap(({ name }) => [...table.cells, ...beside].filter(({ task }) => task === name)),
-    caption: `${table.caption} Rows of ${literature.source} are quoted as published: they come from other splits, code and machines, and enter no test and no mark here.`,
+    caption: `${table.caption} Rows of ${literature.source} are quoted as published: they come from other splits, code and machines, and enter no test and no mark here.${spreads(literature, table.statistics)}`,
   };
+}
+
+/** Spreads side by side must not be taken for the same kind. */
+function spreads({ tables }: Literature, { ddof }: StatisticsSettings): string {
+  const other = tables.some(({ cells }) => cells.some((cell) => cell.ddof !== ddof));
+  return other ? ` Their standard deviations have ${ddof === 1 ? 'n' : 'n − 1'} in the denominator.` : '';
 }
 
 function scoresOf(cell: PublishedCell): Scores {

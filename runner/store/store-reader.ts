@@ -74,7 +74,8 @@ export class StoreReader {
 
   /** The journal behind the record last given of a run; null where there is none. */
   journalRead(id: string): JournalRead | null {
-    return this.#journals.get(id) ?? null;
+    const known = this.#journals.get(id);
+    return known === undefined ? null : { inode: known.inode, size: known.size };
   }
 
   /** Frees what is kept of a run. */

@@ -70,7 +70,7 @@ describe('a table of own runs beside published cells', () => {
     const text = formatTable(mixed, 'text').replace(/\s+/g, ' ');
     assert.match(text, /ImageNet \(arXiv:2108\.05930\) 79\.20 ± 0\.34 ‡/);
     assert.match(text, /‡ read from a figure of arXiv:2108\.05930/);
-    assert.match(text, /enter no test and no mark here/);
+    assert.match(text, /enter no test and no mark here\. Their standard deviations have n in the denominator\./);
   });
 
   it('is the own table where the literature has none of its tasks', () => {

@@ -43,6 +43,8 @@ describe('the outcomes of a store', () => {
     const root = store();
     finish(root, 'cell-0', 0.5);
     read(new OutcomeReader(root, outcomeOf));
+    const index = JSON.parse(readFileSync(root.index, 'utf8'));
+    assert.deepEqual(Object.keys(index.runs['cell-0']), ['inode', 'size', 'value', 'splitHash']);
     const { journal } = root.cell('cell-0');
     writeFileSync(journal, readFileSync(journal, 'utf8').replace('0.5', '0.7'));
     assert.deepEqual(read(new OutcomeReader(root, outcomeOf))[0], 'cell-0 finished 0.5 split');
