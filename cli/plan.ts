@@ -1,11 +1,13 @@
+import { ASSUMED_SPEEDS, type Estimate, estimatePlan, PATIENCES } from '../runner/estimate-plan';
+import { StoreReader } from '../runner/store/store-reader';
 import { parseCommand, STORE_OPTIONS } from './arguments';
 import { ExitCode } from './exit-code';
 import { openExperiment } from './open-experiment';
 
-/** The matrix of cells, before anything trains. */
+/** The matrix of cells, before anything trains, and what it takes. */
 export async function plan(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseCommand(parameters, STORE_OPTIONS, ['SPEC']);
-  const { plan } = openExperiment(positionals[0]!, values);
+  const { plan, store } = openExperiment(positionals[0]!, values);
   for (const node of plan.pretraining) {
     const { epochs, imageSize } = node.job.training;
     console.log(
@@ -20,5 +22,42 @@ export async function plan(parameters: readonly string[]): Promise<number> {
   }
   const runs = plan.cells.filter(({ notApplicable }) => notApplicable === null).length;
   console.log(`${runs} runs and ${plan.pretraining.length} pre-trainings; ${plan.cells.length - runs} not applicable.`);
+  const reader = new StoreReader(store);
+  for (const line of estimateLines(estimatePlan(plan, (id) => reader.record(id)))) console.log(line);
   return ExitCode.done;
+}
+
+function estimateLines({ operations, measured, resultBytes, cacheBytes, unknown }: Estimate): string[] {
+  const at = (speed: number) =>
+    `about ${span(operations / speed)} at ${Number((speed / 1e9).toPrecision(2)).toLocaleString('en')} GFLOP/s`;
+  const times = measured
+    ? `${at(measured.speed)}, measured on ${measured.epochs} epochs here`
+    : Object.entries(ASSUMED_SPEEDS)
+        .map(([device, speed]) => `${at(speed)}, as ${device} has`)
+        .join('; ');
+  const lines = [
+    `Time: ${times}. Early stopping is taken to end training after ${PATIENCES} times its patience.`,
+    `Disk: about ${bytes(resultBytes)} of results and ${bytes(cacheBytes)} of prepared images.`,
+  ];
+  if (unknown.length > 0) lines.push(`Not in it: ${unknown.join(', ')}, whose size is known once it has been read.`);
+  return lines;
+}
+
+/** For instance `5 min`, `3 h`, `12 days`. */
+function span(seconds: number): string {
+  const units = [
+    [86_400, 'days'],
+    [3600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ] as const;
+  const [length, unit] = units.find(([length]) => seconds >= 2 * length) ?? [1, 's'];
+  return `${Number((seconds / length).toPrecision(2))} ${unit}`;
+}
+
+/** For instance `12 MB`, `3.1 GB`. */
+function bytes(count: number): string {
+  const units = ['kB', 'MB', 'GB', 'TB'] as const;
+  const power = Math.min(units.length, Math.max(1, Math.floor(Math.log10(Math.max(count, 1)) / 3)));
+  return `${Number((count / 1000 ** power).toPrecision(2))} ${units[power - 1]}`;
 }
