@@ -33,7 +33,8 @@ const SLANT = 0.62;
 export function methods(title: string, list: readonly MethodPanel[], note: string): Figure {
   const most = Math.max(1, ...list.map((panel) => panel.methods.length));
   const longest = Math.max(0, ...list.flatMap((panel) => panel.methods.map(({ label }) => labelWidth(label))));
-  const width = Math.max(160, most * STEP);
+  const heads = list.map(({ heading, reference }) => labelWidth(heading) + labelWidth(referenceText(reference)) + 24);
+  const width = Math.round(Math.max(160, most * STEP, ...heads));
   const size = { width, height: HEIGHT, below: Math.round(longest * SLANT) + 34 };
   return {
     title,
@@ -60,7 +61,7 @@ function draw({ heading, reference, methods: all }: MethodPanel, width: number):
         reference &&
         markup`<rect class="band" x="0" y="${scale.at(reference.mean + (reference.sd ?? 0))}" width="${width}" height="${round(scale.at(reference.mean - (reference.sd ?? 0)) - scale.at(reference.mean + (reference.sd ?? 0)))}"/>
 <path class="reference" d="M0 ${scale.at(reference.mean)}H${width}"/>
-<text class="small best" text-anchor="end" x="${width}" y="-14">- - ${reference.label} ± sd</text>
+<text class="small best" text-anchor="end" x="${width}" y="-14">${referenceText(reference)}</text>
 `
       }${all.map(({ label, mean, sd, sign, verdict, disputed }, index) => {
         const x = round((index + 0.5) * step);
@@ -69,4 +70,9 @@ function draw({ heading, reference, methods: all }: MethodPanel, width: number):
 ${slanted(label, x + 4, HEIGHT + 14)}`;
       })}`,
   };
+}
+
+/** Beside the heading: what the line and the band are. */
+function referenceText(reference: MethodPanel['reference']): string {
+  return reference === null ? '' : `- - ${reference.label} ± sd`;
 }
