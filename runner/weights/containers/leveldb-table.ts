@@ -1,5 +1,6 @@
 import { BinaryReader } from '@bufbuild/protobuf/wire';
 import type { ByteSource } from '../byte-source';
+import { WeightsError } from '../weights-error';
 
 /** Last bytes of a table (tensorflow/core/lib/io/format.h, kTableMagicNumber). */
 const MAGIC = 0xdb4775248b80fb57n;
@@ -20,16 +21,25 @@ export function isTable(source: ByteSource): boolean {
  * @throws WeightsError for a damaged table, and for compressed blocks, which TensorFlow does not write
  */
 export function* tableEntries(source: ByteSource): Generator<[key: string, value: Uint8Array]> {
-  const footer = new BinaryReader(source.read(source.size - FOOTER, FOOTER));
-  try {
+  const pointers = decode(source, () => {
+    const footer = new BinaryReader(source.read(source.size - FOOTER, FOOTER));
     handle(footer);
-    for (const [, pointer] of blockEntries(source, handle(footer))) {
-      yield* blockEntries(source, handle(new BinaryReader(pointer)));
-    }
+    return handle(footer);
+  });
+  for (const [, pointer] of blockEntries(source, pointers))
+    yield* blockEntries(
+      source,
+      decode(source, () => handle(new BinaryReader(pointer))),
+    );
+}
+
+/** What the reader of protocol buffers throws says nothing of the file. */
+export function decode<Value>(source: ByteSource, read: () => Value): Value {
+  try {
+    return read();
   } catch (error) {
-    if (error instanceof RangeError || (error instanceof Error && error.constructor === Error))
-      throw source.corrupt(`its index is damaged (${error.message})`);
-    throw error;
+    if (error instanceof WeightsError) throw error;
+    throw source.corrupt(`its index is damaged (${(error as Error).message})`);
   }
 }
 
@@ -53,7 +63,7 @@ function* blockEntries(source: ByteSource, { offset, size }: Handle): Generator<
   const reader = new BinaryReader(bytes.subarray(0, end));
   let key = Buffer.alloc(0);
   while (reader.pos < end) {
-    const [shared, own, length] = [reader.uint32(), reader.uint32(), reader.uint32()];
+    const [shared, own, length] = decode(source, () => [reader.uint32(), reader.uint32(), reader.uint32()] as const);
     const next = reader.pos + own + length;
     if (shared > key.length || next > end) throw source.corrupt('a block of its index is damaged');
     key = Buffer.concat([key.subarray(0, shared), bytes.subarray(reader.pos, reader.pos + own)]);

@@ -6,7 +6,7 @@ import { contiguousStrides } from '../strided';
 import type { LazyTensor } from '../tensor-entry';
 import { WeightsError } from '../weights-error';
 import { viewOf } from './lazy-tensor';
-import { tableEntries } from './leveldb-table';
+import { decode, tableEntries } from './leveldb-table';
 import type { Region } from './region';
 
 /** tensorflow/core/framework/types.proto */
@@ -56,7 +56,7 @@ export function readTensorflowCheckpoint(source: ByteSource, openShard: (ending:
   let count = 1;
   for (const [name, value] of tableEntries(source)) {
     if (name === '') {
-      const header = bundleHeader(value);
+      const header = decode(source, () => bundleHeader(value));
       if (header.bigEndian)
         throw new WeightsError('unsupported', source.file, 'it is big-endian; save it on another machine.');
       count = header.shards;
@@ -64,7 +64,7 @@ export function readTensorflowCheckpoint(source: ByteSource, openShard: (ending:
     }
     if (tensors.length >= MAXIMUM_TENSORS)
       throw new WeightsError('unsupported', source.file, `it has more than ${MAXIMUM_TENSORS} variables.`);
-    const entry = bundleEntry(value);
+    const entry = decode(source, () => bundleEntry(value));
     if (entry.kind === null) continue;
     if (entry.sliced) {
       const message = `its variable ${name} is stored in pieces; save the checkpoint without partitioned variables.`;

@@ -152,6 +152,23 @@ describe('damaged files', () => {
     });
   }
 
+  it('are refused: TensorFlow checkpoints with a damaged index, or without their values', async () => {
+    const folder = unpackGolden('layouts');
+    try {
+      const index = readFileSync(join(folder, 'model.ckpt-225206.index'));
+      await refused(index, 'corrupt'); // the values are not beside it
+      // Found by fuzzing: an entry that is no protocol buffer, and a length of zero.
+      for (const byte of [0x00, 0xff]) {
+        const damaged = Buffer.from(index);
+        damaged.fill(byte, 4000, 4040);
+        await refused(damaged, 'corrupt');
+      }
+      await refused(index.subarray(index.length - 48), 'corrupt');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('are refused: zip archives with two entries of one name, with entries missing, or in a zip', async () => {
     const good = await pytorchFile(pickle(dict('a', tensor([4], [1]))));
     assert.equal((await read(good)).tensors.length, 1);
