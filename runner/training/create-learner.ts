@@ -345,7 +345,8 @@ function read(parameter: Parameter, from: Variable): NamedTensor {
 }
 
 function assign(to: Variable, parameter: Parameter, tensor: NamedTensor): void {
-  const value = tf.tensor(toEngine(parameter.shape, Float32Array.from(tensor.data)), engineShape(parameter.shape));
+  const data = tensor.data instanceof Float32Array ? tensor.data : Float32Array.from(tensor.data);
+  const value = tf.tensor(toEngine(parameter.shape, data), engineShape(parameter.shape));
   to.assign(value);
   value.dispose();
 }
