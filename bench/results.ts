@@ -1,7 +1,7 @@
 /** What a bench found: as a table for the terminal and for docs/performance.md. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import type { BenchCase } from './cases';
 import type { DuelResult } from './duel';
+import { alignedTable, markdownTable, writeSection } from './print-table';
 import { geometricMean, type Spread } from './spread';
 
 export type CaseResult = BenchCase & DuelResult;
@@ -43,26 +43,12 @@ function throughput(batch: number, { median, lower, upper }: Spread): string {
 }
 
 export function textTable(results: BenchResults): string {
-  const table = [HEADER, ...rows(results)];
-  const widths = HEADER.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
-  return table
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return alignedTable([HEADER, ...rows(results)]);
 }
 
-const [BEGIN, END] = ['<!-- bench -->', '<!-- /bench -->'];
-
-/** Puts the table between the page's marks. */
+/** Puts the table into the docs. */
 export function writePerformancePage(file: string, results: BenchResults): void {
-  const page = readFileSync(file, 'utf8');
   const { processor, threads, node } = results.machine;
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const table = [HEADER, HEADER.map(() => '---'), ...rows(results)].map(line).join('\n');
-  const text = `${BEGIN}\n${results.date}, ${processor}, ${threads} threads, Node ${node}:\n\n${table}\n${END}`;
-  writeFileSync(file, page.slice(0, page.indexOf(BEGIN)) + text + page.slice(page.indexOf(END) + END.length));
+  const machine = `${results.date}, ${processor}, ${threads} threads, Node ${node}:`;
+  writeSection(file, 'bench', `${machine}\n\n${markdownTable([HEADER, ...rows(results)])}`);
 }
