@@ -1,13 +1,30 @@
 /** The caption: what a reader must know to judge the table's claims. Plain text, whole sentences. */
 import type { StatisticsSettings } from '../spec/spec';
+import type { Correction } from '../statistics/correction';
+import { isCounted, type RunTest } from '../statistics/run-test';
 import { metricName } from './metric-name';
 import { count, list } from './numbers';
 import type { Table, TableCell } from './table';
 
-const TEST_NAMES = {
+const TEST_NAMES: Readonly<Record<RunTest, string>> = {
   welch: "Welch's t-test for independent samples (unequal variances)",
   student: "Student's t-test for independent samples (equal variances)",
-} as const;
+  'paired-t': 'the t-test for runs paired by seed',
+  'mann-whitney': 'the Mann-Whitney U test for independent samples',
+  wilcoxon: 'the Wilcoxon signed-rank test for runs paired by seed',
+  permutation: 'the permutation test of means for independent samples',
+};
+
+const CORRECTION_NAMES: Readonly<Record<Correction, string>> = {
+  none: '',
+  holm: 'Holm',
+  'benjamini-hochberg': 'Benjamini-Hochberg',
+};
+
+/** ` (Holm)`, to follow a p; empty without correction. */
+export function correctionNote({ correction }: StatisticsSettings): string {
+  return correction === 'none' ? '' : ` (${CORRECTION_NAMES[correction]})`;
+}
 
 /** `failed`: runs that failed, over all cells. */
 export function makeCaption(
@@ -57,54 +74,94 @@ function whatIsMissing(cells: readonly TableCell[], failed: number): string[] {
 }
 
 function howItIsTested(tasks: Table['tasks'], cells: readonly TableCell[], statistics: StatisticsSettings): string[] {
-  const families = tasks.map(({ name }) => cells.filter((cell) => cell.task === name && cell.p !== null).length);
-  if (families.every((size) => size === 0)) return ['Nothing is tested yet: a comparison needs two runs on each side.'];
-  const { test, alternative, alpha, margin } = statistics;
-  const side = alternative === 'two-sided' ? 'two-sided' : 'one-sided: lower than the best';
+  const compared = tasks.map(({ name }) => cells.filter((cell) => cell.task === name && cell.p !== null).length);
+  if (compared.every((size) => size === 0)) return ['Nothing is tested yet: a comparison needs two runs on each side.'];
+  const { test, alpha, margin } = statistics;
   return [
-    `In each task, every other initialization is compared with the one of highest mean by ${TEST_NAMES[test]}, ${side}; ` +
-      `${correction(tasks, families, statistics)}. Worse: p ≤ ${alpha}.`,
+    `${whatIsCompared(statistics)} by ${TEST_NAMES[test]}, ${side(statistics)}; ` +
+      `${correctionClause(tasks, compared, statistics)}. ${alternativeMarks(statistics)}: p ≤ ${alpha}.`,
     margin === null
       ? `Undecided: p > ${alpha}, which is no evidence of equality.`
-      : `Equivalent: a difference within ±${margin} percentage points by two one-sided tests (same test, p ≤ ${alpha}` +
-        `${statistics.correction === 'holm' ? ', corrected in the same way as a family of its own' : ', not corrected'}). Undecided: neither shown, which is no evidence of equality.`,
-    ...zeroVariance(cells),
-    selection(statistics),
+      : `Equivalent: a difference within ±${margin} percentage points by two one-sided tests (same test${isCounted(test) ? ' of a shift' : ''}, p ≤ ${alpha}` +
+        `${statistics.correction === 'none' ? ', not corrected' : ', corrected in the same way as a family of its own'}). Undecided: neither shown, which is no evidence of equality.`,
+    ...zeroVariance(cells, statistics),
+    ...selection(statistics),
     'The tests and ± speak of training runs (initial head, order of the data, augmentation) on one fixed split, not of other patients.',
   ];
 }
 
-function correction(
+function whatIsCompared({ compare, reference }: StatisticsSettings): string {
+  switch (compare) {
+    case 'best':
+      return 'In each task, every other initialization is compared with the one of highest mean';
+    case 'reference':
+      return `In each task, every other initialization is compared with ${reference}`;
+    case 'all-pairs':
+      return 'In each task, all pairs of initializations are compared, and the marks tell of those with the highest mean,';
+  }
+}
+
+function side({ alternative, compare }: StatisticsSettings): string {
+  const other = compare === 'reference' ? 'the reference' : 'the best';
+  switch (alternative) {
+    case 'two-sided':
+      return 'two-sided';
+    case 'less':
+      return `one-sided: lower than ${other}`;
+    case 'greater':
+      return `one-sided: higher than ${other}`;
+  }
+}
+
+function alternativeMarks({ alternative, compare }: StatisticsSettings): string {
+  if (alternative === 'greater') return 'Better';
+  return alternative === 'two-sided' && compare === 'reference' ? 'Worse or better' : 'Worse';
+}
+
+function correctionClause(
   tasks: Table['tasks'],
-  families: readonly number[],
-  { correction, alpha }: StatisticsSettings,
+  compared: readonly number[],
+  { correction, compare, alpha }: StatisticsSettings,
 ): string {
-  const tested = families.filter((size) => size > 0);
+  const tested = compared.filter((size) => size > 0);
   if (correction === 'none') {
     const total = tested.reduce((sum, size) => sum + size, 0);
     return `p-values of ${count(total, 'comparison')} are not corrected, so that chance alone would show about one difference in ${Math.round(1 / alpha)}`;
   }
   const same = tested.every((size) => size === tested[0]);
-  const family = same
-    ? `its ${count(tested[0]!, 'comparison')}`
-    : `its comparisons (${list(tasks.flatMap(({ name }, index) => (families[index]! > 0 ? [`${families[index]} in ${name}`] : [])))})`;
-  return `p-values are Holm-corrected within the task over ${family}, not across tasks`;
+  const family =
+    compare === 'all-pairs'
+      ? 'all its pairs'
+      : same
+        ? `its ${count(tested[0]!, 'comparison')}`
+        : `its comparisons (${list(tasks.flatMap(({ name }, index) => (compared[index]! > 0 ? [`${compared[index]} in ${name}`] : [])))})`;
+  const what = correction === 'holm' ? '' : ', which bounds the expected share of false claims';
+  return `p-values are ${CORRECTION_NAMES[correction]}-corrected within the task over ${family}, not across tasks${what}`;
 }
 
 /** With no spread on either side t is infinite: the p-value of 0 comes from the formula, not from evidence. */
-function zeroVariance(cells: readonly TableCell[]): string[] {
-  const best = new Map(cells.filter(({ mark }) => mark === 'best').map((cell) => [cell.task, cell]));
-  const concerned = cells.filter((cell) => cell.p !== null && cell.sd === 0 && best.get(cell.task)?.sd === 0);
+function zeroVariance(cells: readonly TableCell[], { test, compare }: StatisticsSettings): string[] {
+  if (isCounted(test) || test === 'paired-t') return [];
+  const other = compare === 'reference' ? 'reference' : 'best';
+  const others = new Map(cells.filter(({ mark }) => mark === other).map((cell) => [cell.task, cell]));
+  const concerned = cells.filter((cell) => cell.p !== null && cell.sd === 0 && others.get(cell.task)?.sd === 0);
   if (concerned.length === 0) return [];
   return [
     `Where neither side varies between runs (${list(concerned.map((cell) => `${cell.initialization} on ${cell.task}`))}), p is 0 or 1 by convention and no evidence.`,
   ];
 }
 
-function selection({ alternative, alpha }: StatisticsSettings): string {
+/** What choosing the best by the same runs does to the claims; a reference is chosen beforehand. */
+function selection({ compare, correction, alternative, alpha }: StatisticsSettings): string[] {
+  if (compare === 'reference') return [];
+  if (compare === 'all-pairs' && correction === 'holm') {
+    return ['As all pairs are corrected together, choosing the best by the same runs adds no false claims.'];
+  }
   const common =
     'The best was chosen by the same runs it is tested with, which makes p-values for worse too small, the more so the more initializations there are';
-  return alternative === 'two-sided'
-    ? `${common}.`
-    : `${common}; one-sided, the level of ${alpha} is ${2 * alpha} in truth even for two.`;
+  return [
+    alternative === 'two-sided'
+      ? `${common}.`
+      : `${common}; one-sided, the level of ${alpha} is ${2 * alpha} in truth even for two.`,
+  ];
 }

@@ -5,7 +5,7 @@ import { mean, standardDeviation } from '../statistics/describe';
 import { makeCaption } from './caption';
 import type { CellOutcome } from './cell-outcome';
 import { type Collected, collect, type Scores } from './collect';
-import { type Comparison, compareWithBest } from './compare';
+import { type Comparison, compareInitializations } from './compare';
 import type { Table, TableCell } from './table';
 
 /**
@@ -51,17 +51,22 @@ function tasksOf(plan: Plan): Table['tasks'] {
 }
 
 function cellsOf(task: readonly Scores[], statistics: StatisticsSettings): TableCell[] {
-  const samples = task.map((scores) => scores.values.map(({ value }) => value));
-  const comparisons = compareWithBest(samples, statistics);
-  return task.map((scores, index) => cellOf(scores, samples[index]!, comparisons[index]!, statistics.ddof));
+  const reference = task.findIndex(({ initialization }) => initialization === statistics.reference);
+  const { comparisons, best } = compareInitializations(
+    task.map(({ values }) => values),
+    statistics,
+    reference < 0 ? null : reference,
+  );
+  return task.map((scores, index) => cellOf(scores, comparisons[index]!, best.includes(index), statistics.ddof));
 }
 
 function cellOf(
   { task, initialization, state, values, planned }: Scores,
-  sample: readonly number[],
   comparison: Comparison | null,
+  best: boolean,
   ddof: 0 | 1,
 ): TableCell {
+  const sample = values.map(({ value }) => value);
   return {
     task,
     initialization,
@@ -72,6 +77,7 @@ function cellOf(
     sd: sample.length < 2 ? null : standardDeviation(sample, ddof),
     n: sample.length,
     planned,
+    best,
     mark: comparison?.mark ?? null,
     p: comparison?.p ?? null,
     equivalenceP: comparison?.equivalenceP ?? null,

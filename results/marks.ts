@@ -6,7 +6,9 @@ import type { Mark, Table, TableCell } from './table';
 /** The best is set in bold instead. They differ in shape, as print and many eyes do not tell colours apart. */
 export const MARK_SYMBOLS: Readonly<Record<Mark, string>> = {
   best: '',
+  reference: '†',
   worse: '↓',
+  better: '↑',
   equivalent: '≈',
   undecided: '?',
   untested: '°',
@@ -15,16 +17,20 @@ export const MARK_SYMBOLS: Readonly<Record<Mark, string>> = {
 /** Beside numbers that were not run here. */
 export const PROVENANCE_SYMBOLS: Readonly<Record<Provenance, string>> = { printed: '§', digitised: '‡' };
 
-/** Worse and yet closer to the best than the margin: a difference that is real, and too small to matter. */
+/** Worse or better, and yet by less than the margin: a difference that is real, and too small to matter. */
 export function isWithinMargin(cell: TableCell, { alpha }: StatisticsSettings): boolean {
   return cell.equivalenceP !== null && cell.equivalenceP <= alpha;
 }
 
-/** `↓`, or `↓≈` where both are shown; empty for the best and for cells without a mark. */
+/** `↓`, or `↓≈` where both are shown, likewise `↑`; empty for the best and for cells without a mark. */
 export function markSymbol(cell: TableCell, statistics: StatisticsSettings): string {
   if (cell.mark === null) return '';
-  const alsoWithin = cell.mark === 'worse' && isWithinMargin(cell, statistics);
+  const alsoWithin = isDifference(cell.mark) && isWithinMargin(cell, statistics);
   return MARK_SYMBOLS[cell.mark] + (alsoWithin ? MARK_SYMBOLS.equivalent : '');
+}
+
+export function isDifference(mark: Mark | null): mark is 'worse' | 'better' {
+  return mark === 'worse' || mark === 'better';
 }
 
 export interface LegendEntry {
@@ -41,22 +47,33 @@ export function legend(
   const { alpha, margin } = statistics;
   const has = (mark: Mark) => cells.some((cell) => cell.mark === mark);
   const state = (wanted: TableCell['state']) => cells.some((cell) => cell.state === wanted);
+  const hasWithin = (mark: Mark) => cells.some((cell) => cell.mark === mark && isWithinMargin(cell, statistics));
+  const { worse, better, equivalent, reference } = MARK_SYMBOLS;
+  const it = statistics.compare === 'reference' ? 'the reference' : 'it';
   const entries: readonly (LegendEntry | false)[] = [
-    has('best') && { symbol: best, meaning: 'highest mean of its task' },
-    has('worse') && { symbol: MARK_SYMBOLS.worse, meaning: `worse than it (p ≤ ${alpha})` },
+    cells.some((cell) => cell.best) && { symbol: best, meaning: 'highest mean of its task' },
+    has('reference') && { symbol: reference, meaning: 'the reference' },
+    has('worse') && { symbol: worse, meaning: `worse than ${it} (p ≤ ${alpha})` },
+    has('better') && { symbol: better, meaning: `better than ${it} (p ≤ ${alpha})` },
     has('equivalent') && {
-      symbol: MARK_SYMBOLS.equivalent,
-      meaning: `equivalent to it within ±${margin} points (p ≤ ${alpha})`,
+      symbol: equivalent,
+      meaning: `equivalent to ${it} within ±${margin} points (p ≤ ${alpha})`,
     },
-    cells.some((cell) => cell.mark === 'worse' && isWithinMargin(cell, statistics)) && {
-      symbol: MARK_SYMBOLS.worse + MARK_SYMBOLS.equivalent,
-      meaning: `worse, yet by less than ${margin} points (p ≤ ${alpha} for both)`,
-    },
+    ...(['worse', 'better'] as const).map(
+      (mark) =>
+        hasWithin(mark) && {
+          symbol: MARK_SYMBOLS[mark] + equivalent,
+          meaning: `${mark}, yet by less than ${margin} points (p ≤ ${alpha} for both)`,
+        },
+    ),
     has('undecided') && {
       symbol: MARK_SYMBOLS.undecided,
       meaning: margin === null ? 'undecided: no difference shown' : 'undecided: neither shown',
     },
-    has('untested') && { symbol: MARK_SYMBOLS.untested, meaning: 'untested: fewer than two runs here or at the best' },
+    has('untested') && {
+      symbol: MARK_SYMBOLS.untested,
+      meaning: `untested: fewer than two runs here or at ${statistics.compare === 'reference' ? 'the reference' : 'the best'}`,
+    },
     state('empty') && { symbol: '·', meaning: 'not run yet' },
     state('not-applicable') && { symbol: '---', meaning: 'not applicable: pre-trained on the task’s own data' },
   ];

@@ -1,7 +1,8 @@
 /** What the table says, in words: one or two sentences for every task. */
 import type { StatisticsSettings } from '../spec/spec';
 import { detectableDifference } from '../statistics/detectable-difference';
-import { differenceOfMeans } from '../statistics/two-sample-test';
+import { differenceOfMeans } from '../statistics/run-test';
+import { samplesOf } from './compare';
 import { isWithinMargin } from './marks';
 import { count, list, meanAndSd, percent, pValue } from './numbers';
 import type { Mark, Table, TableCell } from './table';
@@ -28,13 +29,14 @@ export function summarize(table: Table): readonly TaskSummary[] {
 function sentences(task: string, cells: readonly TableCell[], { statistics, problems = [] }: Table): string {
   const problem = problems.find((found) => found.task === task && found.initialization === null);
   if (problem !== undefined) return problem.message;
-  const best = withMark(cells, 'best');
+  const best = cells.filter((cell) => cell.best);
   if (best.length === 0) return `On ${task}, no run has finished yet.`;
   const open = cells.some(({ state }) => state === 'partial' || state === 'empty');
   const others = [
-    ...worse(withMark(cells, 'worse'), statistics),
+    ...different(withMark(cells, 'better'), 'better', statistics),
+    ...different(withMark(cells, 'worse'), 'worse', statistics),
     ...equivalent(withMark(cells, 'equivalent'), statistics),
-    ...undecided(withMark(cells, 'undecided'), reference(best), cells, statistics),
+    ...undecided(withMark(cells, 'undecided'), comparedWith(cells, statistics), cells, statistics),
     ...untested(withMark(cells, 'untested')),
   ];
   const clauses = [`${open ? 'So far, on' : 'On'} ${task}, ${lead(best)}`, ...others];
@@ -50,33 +52,44 @@ function lead(best: readonly TableCell[]): string {
     : `${list(best.map(({ initialization }) => initialization))} share the highest mean (${score})`;
 }
 
-function worse(cells: readonly TableCell[], statistics: StatisticsSettings): string[] {
+function different(cells: readonly TableCell[], mark: 'worse' | 'better', statistics: StatisticsSettings): string[] {
   const within = cells.filter((cell) => isWithinMargin(cell, statistics));
   const beyond = cells.filter((cell) => !isWithinMargin(cell, statistics));
   return [
-    ...say(beyond, 'worse', ({ p }) => p!, statistics.alpha),
-    ...say(within, `worse, yet by less than ${statistics.margin} points`, ({ p }) => p!, statistics.alpha),
+    ...say(beyond, `${mark}${than(statistics)}`, ({ p }) => p!, statistics.alpha),
+    ...say(
+      within,
+      `${mark}${than(statistics)}, yet by less than ${statistics.margin} points`,
+      ({ p }) => p!,
+      statistics.alpha,
+    ),
   ];
 }
 
-function equivalent(cells: readonly TableCell[], { alpha, margin }: StatisticsSettings): string[] {
-  return say(cells, `equivalent within ${margin} points`, ({ equivalenceP }) => equivalenceP!, alpha);
+/** The best has just been named; a reference has not. */
+function than({ compare, reference }: StatisticsSettings, word = 'than'): string {
+  return compare === 'reference' ? ` ${word} ${reference}` : '';
+}
+
+function equivalent(cells: readonly TableCell[], statistics: StatisticsSettings): string[] {
+  const verdict = `equivalent${than(statistics, 'to')} within ${statistics.margin} points`;
+  return say(cells, verdict, ({ equivalenceP }) => equivalenceP!, statistics.alpha);
 }
 
 function undecided(
   cells: readonly TableCell[],
-  best: TableCell,
+  other: TableCell | null,
   task: readonly TableCell[],
   statistics: StatisticsSettings,
 ): string[] {
-  const [said] = say(cells, 'undecided', ({ p }) => p!, statistics.alpha);
-  if (said === undefined) return [];
+  const [said] = say(cells, `undecided${than(statistics, 'against')}`, ({ p }) => p!, statistics.alpha);
+  if (said === undefined || other === null) return said === undefined ? [] : [said];
   const tested = task.filter(({ p }) => p !== null).length;
-  const limits = cells.flatMap((cell) => detectable(cell, best, tested, statistics) ?? []);
+  const limits = cells.flatMap((cell) => detectable(cell, other, tested, statistics) ?? []);
   if (limits.length === 0) return [said];
-  const runs = [best, ...cells].every(({ n }) => n === best.n) ? `n = ${best.n}` : 'so few runs';
-  // No score lies further below the best than zero does.
-  const possible = limits.filter((limit) => limit < best.mean!);
+  const runs = [other, ...cells].every(({ n }) => n === other.n) ? `n = ${other.n}` : 'so few runs';
+  // No score lies further below the other than zero does.
+  const possible = limits.filter((limit) => limit < other.mean!);
   if (possible.length === 0)
     return [`${said}: runs that vary so much can show no difference with ${runs} (80 % power)`];
   const [least, most] = [percent(Math.min(...possible), 1), percent(Math.max(...possible), 1)];
@@ -85,22 +98,23 @@ function undecided(
 }
 
 /**
- * The difference that the comparison of `cell` with the best finds with a chance of 80 %, as a share, given how much
- * these runs vary. Under Holm at the level that the first of the `tested` comparisons of the task must reach.
+ * The difference that the comparison of `cell` with the other finds with a chance of 80 %, as a share, given how much these runs vary: that
+ * of the t-test of the same design, which rank tests come close to. Corrected: at the level that the first of the `tested` comparisons of the
+ * task must reach.
  */
 export function detectable(
   cell: TableCell,
-  best: TableCell,
+  other: TableCell,
   tested: number,
   { test, alternative, alpha, correction }: StatisticsSettings,
 ): number | null {
-  const difference = differenceOfMeans(scores(cell), scores(best), test);
+  const difference = differenceOfMeans(...samplesOf(cell.values, other.values, test), test);
   if (!(difference.standardError > 0)) return null;
   return detectableDifference(
     {
       standardError: difference.standardError,
       df: difference.df,
-      alpha: correction === 'holm' ? alpha / tested : alpha,
+      alpha: correction === 'none' ? alpha : alpha / tested,
       alternative: alternative === 'two-sided' ? 'two-sided' : 'one-sided',
     },
     POWER,
@@ -133,13 +147,10 @@ function pValues(values: readonly number[], alpha: number): string {
   return list(values.map((value) => `p ${pValue(value, alpha)}`));
 }
 
-/** Of several that share the best mean, the one that the others were tested against. */
-export function reference(best: readonly TableCell[]): TableCell {
-  return best.reduce((a, b) => (b.n > a.n ? b : a));
-}
-
-function scores(cell: TableCell): number[] {
-  return cell.values.map(({ value }) => value);
+/** The cell of a task that the others were tested against: of several that share the best mean, the one with the most runs. */
+export function comparedWith(cells: readonly TableCell[], { compare }: StatisticsSettings): TableCell | null {
+  const [first, ...others] = cells.filter(({ mark }) => mark === (compare === 'reference' ? 'reference' : 'best'));
+  return first === undefined ? null : others.reduce((a, b) => (b.n > a.n ? b : a), first);
 }
 
 function withMark(cells: readonly TableCell[], mark: Mark): TableCell[] {

@@ -3,10 +3,11 @@ import type { Provenance } from '../catalog/literature';
 import type { StatisticsSettings } from '../spec/spec';
 
 /**
- * Against the best mean of the same task: `best` itself; `worse` (the test rejects equality); `equivalent` (two one-sided tests within the
- * margin); `undecided` (neither); `untested` (fewer than two runs here or at the best).
+ * Against the best mean of the same task, or against the reference that the settings name: `best` or `reference` itself; `worse` or `better` (the
+ * test rejects equality); `equivalent` (two one-sided tests within the margin); `undecided` (neither); `untested` (fewer than two runs here or
+ * on the other side).
  */
-export type Mark = 'best' | 'worse' | 'equivalent' | 'undecided' | 'untested';
+export type Mark = 'best' | 'reference' | 'worse' | 'better' | 'equivalent' | 'undecided' | 'untested';
 
 export interface TableCell {
   readonly task: string;
@@ -20,8 +21,10 @@ export interface TableCell {
   readonly sd: number | null;
   readonly n: number;
   readonly planned: number;
+  /** Whether its mean is the highest of the task; several, where they tie. */
+  readonly best: boolean;
   readonly mark: Mark | null;
-  /** p-value of the comparison with the best, corrected as `statistics.correction` says; null for the best itself and the untested. */
+  /** p-value of the comparison with the best or the reference, corrected as `statistics.correction` says; null for that one itself and the untested. */
   readonly p: number | null;
   /** p-value of the equivalence test, corrected in a family of its own; null without a margin. */
   readonly equivalenceP: number | null;

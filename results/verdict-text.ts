@@ -1,6 +1,6 @@
 /** A cell's mark with its p-value, in a few words. */
 import type { StatisticsSettings } from '../spec/spec';
-import { isWithinMargin, markSymbol } from './marks';
+import { isDifference, isWithinMargin, markSymbol } from './marks';
 import { pValue } from './numbers';
 import type { TableCell } from './table';
 
@@ -17,8 +17,9 @@ export function verdictText(cell: TableCell, statistics: StatisticsSettings): st
   const { mark, p, equivalenceP } = cell;
   if (mark === null) return WITHOUT_MARK[cell.state];
   if (mark === 'best') return 'best';
+  if (mark === 'reference') return cell.best ? 'reference, best' : 'reference';
   const shown = mark === 'equivalent' ? equivalenceP : p;
-  const verdict = mark === 'worse' && isWithinMargin(cell, statistics) ? 'worse, within margin' : mark;
+  const verdict = isDifference(mark) && isWithinMargin(cell, statistics) ? `${mark}, within margin` : mark;
   const sign = markSymbol(cell, statistics);
   return `${sign} ${verdict}${shown === null ? '' : `, p ${pValue(shown, statistics.alpha)}`}`;
 }

@@ -7,7 +7,7 @@ import type { ResolvedTask } from './resolve-task';
 import { fineTuning, networkOf, pretraining } from './resolve-training';
 import type { Scope } from './scope';
 import type { Initialization, Spec, StatisticsSettings, Task, TrainingSettings } from './spec';
-import type { InitializationSyntax, Partially } from './syntax';
+import type { InitializationSyntax } from './syntax';
 
 export interface BuildOptions {
   /** The spec's tasks with their names looked up. */
@@ -34,7 +34,7 @@ export function buildSpec(scope: Scope, options: BuildOptions): Spec | null {
     origins,
     runs: syntax.runs?.value ?? 10,
     seed: syntax.seed?.value ?? 1,
-    statistics: buildStatistics(syntax.statistics),
+    statistics: buildStatistics(scope),
   };
 }
 
@@ -69,7 +69,7 @@ function buildInitialization(entry: InitializationSyntax, scope: Scope, options:
   if (pretrain) {
     const found = pretrain.on && scope.dataset(pretrain.on.value);
     const on = found && datasetSource(datasetUse(found, null), scope.places);
-    const from = pretrain.from && nameOfOrigin(pretrain.from.value, scope);
+    const from = pretrain.from && canonicalName(pretrain.from.value, scope);
     if (!on || !from) return null;
     const training = pretraining(scope.protocol, pretrain.training);
     return { ...named, source: 'pretrain', from, on, method: 'supervised', training };
@@ -126,19 +126,24 @@ function originsOf(scope: Scope): readonly (readonly [CatalogInitialization, Ran
   return [...origins];
 }
 
-function nameOfOrigin(written: string, scope: Scope): string | null {
+function canonicalName(written: string, scope: Scope): string | null {
   const found = scope.initialization(written);
   if (found === null) return null;
   return found.source === 'spec' ? found.entry.name.value : found.entry.name;
 }
 
-function buildStatistics({ test, alternative, alpha, correction, margin, ddof }: Partially<StatisticsSettings>) {
+/** A reference that is named is meant to be compared with. */
+function buildStatistics(scope: Scope): StatisticsSettings {
+  const { test, compare, reference, alternative, alpha, correction, margin, ddof } = scope.syntax.statistics;
+  const comparands = compare?.value ?? (reference === null ? 'best' : 'reference');
   return {
     test: test?.value ?? 'welch',
+    compare: comparands,
+    reference: comparands === 'reference' ? canonicalName(reference?.value ?? '', scope) : null,
     alternative: alternative?.value ?? 'two-sided',
     alpha: alpha?.value ?? 0.05,
     correction: correction?.value ?? 'holm',
     margin: margin?.value ?? null,
     ddof: ddof?.value ?? 1,
-  } as const;
+  };
 }

@@ -8,6 +8,7 @@ import { resolveTask } from './resolve-task';
 import { notApplicable } from './rules/not-applicable';
 import type { RuleContext } from './rules/rule';
 import { RULES } from './rules/rules';
+import { runsReachAlpha } from './rules/runs-reach-alpha';
 import { testImagesSeen } from './rules/test-images-seen';
 import { Scope } from './scope';
 import type { Spec } from './spec';
@@ -39,7 +40,7 @@ export function readSpec(text: string, options: ReadSpecOptions = {}): SpecReadi
   const isSound = found.every(({ severity }) => severity !== 'error');
   const fileExists = options.fileExists ?? (() => false);
   const spec = isSound ? buildSpec(scope, { tasks, fallbackName: titleOf(options.path), fileExists }) : null;
-  if (spec !== null) found.push(...notApplicable(spec), ...testImagesSeen(spec));
+  if (spec !== null) found.push(...notApplicable(spec), ...testImagesSeen(spec), ...runsReachAlpha(spec, scope.syntax));
   return { text, document, lineCounter, spec, diagnostics: inOrder(found) };
 }
 

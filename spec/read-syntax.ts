@@ -1,4 +1,6 @@
 import { type Document, isMap, type Node } from 'yaml';
+import { CORRECTIONS } from '../statistics/correction';
+import { RUN_TESTS } from '../statistics/run-test';
 import { MapReader, textOf } from './map-reader';
 import { readLayout } from './read-layout';
 import { readNetwork, readTraining } from './read-training';
@@ -22,10 +24,12 @@ export function readSyntax(document: Document): SpecSyntax {
     runs: spec.number('runs'),
     seed: spec.number('seed'),
     statistics: {
-      test: statistics.choice('test', ['welch', 'student']),
-      alternative: statistics.choice('alternative', ['two-sided', 'less']),
+      test: statistics.choice('test', RUN_TESTS),
+      compare: statistics.choice('compare', ['best', 'reference', 'all-pairs']),
+      reference: statistics.text('reference'),
+      alternative: statistics.choice('alternative', ['two-sided', 'less', 'greater']),
       alpha: statistics.number('alpha'),
-      correction: statistics.choice('correction', ['none', 'holm']),
+      correction: statistics.choice('correction', CORRECTIONS),
       margin: statistics.number('margin') ?? statistics.none('margin'),
       ddof: statistics.choice('ddof', [0, 1]),
     },

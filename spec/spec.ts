@@ -1,4 +1,7 @@
 /** A validated spec: defaults filled in, names looked up, every protocol value settled for every task. */
+import type { Correction } from '../statistics/correction';
+import type { RunTest } from '../statistics/run-test';
+import type { Alternative } from '../statistics/tails';
 import type { Range } from './diagnostic';
 
 export type TaskKind = 'classification' | 'segmentation';
@@ -192,12 +195,22 @@ export type Initialization = { readonly name: string; readonly range: Range } & 
 );
 
 export interface StatisticsSettings {
-  readonly test: 'welch' | 'student';
-  readonly alternative: 'two-sided' | 'less';
+  readonly test: RunTest;
+  /**
+   * What each initialization of a task is compared with: the highest mean, or one that is named. `all-pairs`: the marks speak of the highest
+   * mean as well, but every pair is tested and the correction is over all of them.
+   */
+  readonly compare: Comparands;
+  /** Name of the initialization that `reference` compares with; null for the other comparisons. */
+  readonly reference: string | null;
+  /** Which difference from the other side of the comparison counts. */
+  readonly alternative: Alternative;
   readonly alpha: number;
-  readonly correction: 'none' | 'holm';
+  readonly correction: Correction;
   /** Equivalence margin in percentage points of the metric; null: no equivalence is claimed. */
   readonly margin: number | null;
   /** Delta degrees of freedom of the standard deviation: 1 (sample) or 0 (the paper's). Tests always use 1. */
   readonly ddof: 0 | 1;
 }
+
+export type Comparands = 'best' | 'reference' | 'all-pairs';

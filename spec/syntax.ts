@@ -26,7 +26,9 @@ export interface SpecSyntax {
   readonly initializations: readonly InitializationSyntax[];
   readonly runs: Located<number> | null;
   readonly seed: Located<number> | null;
-  readonly statistics: Partially<StatisticsSettings>;
+  readonly statistics: Partially<Omit<StatisticsSettings, 'reference'>> & {
+    readonly reference: Located<string> | null;
+  };
 }
 
 /** Any of the values, each with its place. */

@@ -41,7 +41,7 @@ function compensatedSum(values: readonly number[], term: (value: number) => numb
 }
 
 /** A score that is no number is a mistake upstream; averaging it away would hide it. */
-function requireFinite(values: readonly number[]): void {
+export function requireFinite(values: readonly number[]): void {
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0)
     throw new RangeError(`Value ${bad + 1} of ${values.length} is ${values[bad]}; give finite numbers only.`);

@@ -1,5 +1,6 @@
 /** A difference of two means and how well it is known: all that a t-test, an equivalence test and an interval need. */
 import { lowerTail, upperTail } from './t-distribution';
+import { type Alternative, pFromTails, type Tails } from './tails';
 
 export interface Difference {
   /** Mean of the first sample minus mean of the second. */
@@ -9,9 +10,6 @@ export interface Difference {
   /** Degrees of freedom of the t distribution; a real number under Welch. */
   readonly df: number;
 }
-
-/** What is suspected of the first mean against the second. */
-export type Alternative = 'two-sided' | 'less' | 'greater';
 
 export interface TTest {
   readonly t: number;
@@ -24,18 +22,16 @@ export interface TTest {
  * t is infinite with the sign of the difference and p is 0 or 1, and when nothing differs either, t and p are NaN.
  */
 export function testDifference(difference: Difference, alternative: Alternative, hypothesized = 0): TTest {
-  const { df } = difference;
-  const t = (difference.value - hypothesized) / difference.standardError;
-  return { t, df, p: pValue(t, df, alternative) };
+  const p = pFromTails(differenceTails(difference, hypothesized), alternative);
+  return { t: tOf(difference, hypothesized), df: difference.df, p };
 }
 
-function pValue(t: number, df: number, alternative: Alternative): number {
-  switch (alternative) {
-    case 'less':
-      return lowerTail(t, df);
-    case 'greater':
-      return upperTail(t, df);
-    case 'two-sided':
-      return 2 * upperTail(Math.abs(t), df);
-  }
+/** lower: how surprising a difference as low as this one is when the true one is `hypothesized`. */
+export function differenceTails(difference: Difference, hypothesized = 0): Tails {
+  const t = tOf(difference, hypothesized);
+  return { lower: lowerTail(t, difference.df), upper: upperTail(t, difference.df) };
+}
+
+function tOf({ value, standardError }: Difference, hypothesized: number): number {
+  return (value - hypothesized) / standardError;
 }

@@ -1,24 +1,30 @@
 /** Two one-sided tests (TOST, Schuirmann 1987): is the difference closer to zero than a margin? */
-import { type Difference, type TTest, testDifference } from './difference';
+import { type RunTest, testRuns } from './run-test';
 
 export interface EquivalenceTest {
   /** The larger of the two one-sided p-values: both hypotheses must fall. */
   readonly p: number;
-  /** Against "the difference is at most -margin". */
-  readonly lower: TTest;
-  /** Against "the difference is at least +margin". */
-  readonly upper: TTest;
+  /** p of "the difference is at most -margin". */
+  readonly lower: number;
+  /** p of "the difference is at least +margin". */
+  readonly upper: number;
 }
 
 /**
- * statsmodels' ttost_ind with symmetric bounds. `margin` > 0 is in the unit of the values, and must be chosen before
- * the data are seen. p <= alpha says the same as: the (1 - 2 alpha) interval of the difference lies within the margin.
+ * statsmodels' ttost_ind or ttost_paired with symmetric bounds; with the rank and permutation tests the same two tests of a shift. `margin` > 0
+ * is in the unit of the values, and must be chosen before the data are seen. For t-tests p <= alpha says the same as: the (1 - 2 alpha)
+ * interval of the difference lies within the margin.
  */
-export function equivalence(difference: Difference, margin: number): EquivalenceTest {
+export function equivalence(
+  a: readonly number[],
+  b: readonly number[],
+  test: RunTest,
+  margin: number,
+): EquivalenceTest {
   if (!(margin > 0) || !Number.isFinite(margin)) {
     throw new RangeError(`An equivalence margin is a positive number, not ${margin}.`);
   }
-  const lower = testDifference(difference, 'greater', -margin);
-  const upper = testDifference(difference, 'less', margin);
-  return { p: Math.max(lower.p, upper.p), lower, upper };
+  const lower = testRuns(a, b, test, -margin).upper;
+  const upper = testRuns(a, b, test, margin).lower;
+  return { p: Math.max(lower, upper), lower, upper };
 }

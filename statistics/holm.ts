@@ -5,9 +5,7 @@
  * The i-th smallest of m is multiplied by m - i + 1, never falls below its predecessor, and is at most 1.
  */
 export function holm(pValues: readonly number[]): number[] {
-  for (const p of pValues) {
-    if (!(p >= 0 && p <= 1)) throw new RangeError(`A p-value lies in [0, 1]; ${p} does not.`);
-  }
+  requireProbabilities(pValues);
   const ascending = pValues.map((_, index) => index).sort((a, b) => pValues[a]! - pValues[b]!);
   const adjusted = new Array<number>(pValues.length);
   let largest = 0;
@@ -16,4 +14,10 @@ export function holm(pValues: readonly number[]): number[] {
     adjusted[index] = largest;
   }
   return adjusted;
+}
+
+export function requireProbabilities(pValues: readonly number[]): void {
+  for (const p of pValues) {
+    if (!(p >= 0 && p <= 1)) throw new RangeError(`A p-value lies in [0, 1]; ${p} does not.`);
+  }
 }

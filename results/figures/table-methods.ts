@@ -1,7 +1,7 @@
 /** A table's initializations against one of them, as the paper shows its methods against supervised ImageNet. */
 import type { StatisticsSettings } from '../../spec/spec';
+import { type Correction, correct } from '../../statistics/correction';
 import { testDifference } from '../../statistics/difference';
-import { holm } from '../../statistics/holm';
 import { differenceOfSummaries, printedSummary, type Summary, summaryOf } from '../../statistics/summary';
 import { stars } from '../stars';
 import type { Table, TableCell } from '../table';
@@ -27,20 +27,27 @@ export function tableMethods(table: Table, reference: string): Figure {
     ];
   });
   const { test, correction } = table.statistics;
-  const note = `${test === 'welch' ? 'Welch’s' : 'Student’s'} t-test, two-sided, ${correction === 'holm' ? 'Holm-corrected within each task' : 'not corrected'}.`;
+  const note = `${test === 'student' ? 'Student’s' : 'Welch’s'} t-test, two-sided, ${CORRECTED[correction]}.`;
   return methods(`${table.name}: against ${reference}`, list, note);
 }
 
-/** null where a side has a single run. */
+const CORRECTED: Readonly<Record<Correction, string>> = {
+  none: 'not corrected',
+  holm: 'Holm-corrected within each task',
+  'benjamini-hochberg': 'corrected after Benjamini and Hochberg within each task',
+};
+
+/** Of published cells only mean, spread and n are known, so that a t-test stands in for tests that need the runs. null where a side has a single run. */
 function compared(cells: readonly TableCell[], reference: TableCell, { test, correction, ddof }: StatisticsSettings) {
   const against = summary(reference, ddof);
   const tested = cells.filter(({ n }) => n > 1 && reference.n > 1);
+  const variances = test === 'student' ? 'student' : 'welch';
   const raw = tested.map(
-    (cell) => testDifference(differenceOfSummaries(summary(cell, ddof), against, test), 'two-sided').p,
+    (cell) => testDifference(differenceOfSummaries(summary(cell, ddof), against, variances), 'two-sided').p,
   );
   // Where nothing varies and nothing differs there is no t: nothing was shown.
   const known = raw.map((p) => (Number.isNaN(p) ? 1 : p));
-  const corrected = correction === 'holm' ? holm(known) : known;
+  const corrected = correct(known, correction);
   const p = new Map(tested.map((cell, index) => [cell, corrected[index]!]));
   return cells.map((cell) => p.get(cell) ?? null);
 }

@@ -16,7 +16,7 @@ export interface CellText {
 
 export function cellText(cell: TableCell, statistics: StatisticsSettings): CellText {
   return {
-    best: cell.mark === 'best',
+    best: cell.best,
     value: valueText(cell),
     symbol: markSymbol(cell, statistics) + (cell.published ? PROVENANCE_SYMBOLS[cell.published.provenance] : ''),
     runs: cell.state === 'partial' ? `${cell.n} of ${cell.planned}` : '',

@@ -2,7 +2,7 @@
 import type { Provenance } from '../../catalog/literature';
 import type { Table, TableCell } from '../table';
 
-export interface TableRecord extends Omit<TableCell, 'values' | 'published'> {
+export interface TableRecord extends Omit<TableCell, 'values' | 'best' | 'published'> {
   readonly metric: string;
   /** `run`: trained here. */
   readonly provenance: 'run' | Provenance;

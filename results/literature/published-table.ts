@@ -14,6 +14,8 @@ import { printedName } from './names';
 /** The tests that the paper is understood to have made. */
 export const PAPER_STATISTICS: StatisticsSettings = {
   test: 'student',
+  compare: 'best',
+  reference: null,
   alternative: 'two-sided',
   alpha: 0.05,
   correction: 'none',
@@ -72,6 +74,7 @@ export function besidePublished(table: Table, literature: Literature): Table {
           sd,
           n,
           planned: n,
+          best: false,
           mark: null,
           p: null,
           equivalenceP: null,

@@ -1,13 +1,15 @@
 /** One task more closely: every run, every comparison with its interval, and the curves of validation. */
 import type { StatisticsSettings } from '../../spec/spec';
 import { differenceInterval } from '../../statistics/difference-interval';
-import { differenceOfMeans } from '../../statistics/two-sample-test';
+import { differenceOfMeans } from '../../statistics/run-test';
+import { correctionNote } from '../caption';
+import { samplesOf } from '../compare';
 import { type CurveSeries, curves } from '../figures/curves';
 import { dotPlot } from '../figures/dot-plot';
 import { type Markup, markup } from '../markup';
 import { metricName } from '../metric-name';
 import { percent, points, pValue } from '../numbers';
-import { detectable, reference } from '../summary';
+import { comparedWith, detectable } from '../summary';
 import type { Table, TableCell } from '../table';
 import { verdictText } from '../verdict-text';
 import { partsSection } from './parts-section';
@@ -39,13 +41,12 @@ ${dotPlot({
 }
 
 function comparisons(cells: readonly TableCell[], statistics: StatisticsSettings): Markup | null {
-  const best = cells.filter(({ mark }) => mark === 'best');
+  const against = comparedWith(cells, statistics);
   const tested = cells.filter(({ p }) => p !== null);
-  if (best.length === 0 || tested.length === 0) return null;
-  const against = reference(best);
+  if (against === null || tested.length === 0) return null;
   const { alpha, margin, correction } = statistics;
   const level = `${percent(1 - alpha, 2).replace(/\.?0+$/, '')} %`;
-  const corrected = correction === 'holm' ? ' (Holm)' : '';
+  const corrected = correctionNote(statistics);
   return markup`<div class="wide"><table class="numbers">
 <thead><tr><th scope="col">Against ${against.initialization}</th><th scope="col">Difference</th><th scope="col">${level} interval</th><th scope="col">p${corrected}</th>${
     margin !== null && markup`<th scope="col">p, within ±${margin}${corrected}</th>`
@@ -54,15 +55,16 @@ function comparisons(cells: readonly TableCell[], statistics: StatisticsSettings
 ${tested.map((cell) => comparison(cell, against, tested.length, statistics))}</tbody>
 </table></div>
 <p class="caption">Differences of means in percentage points. Intervals are for each difference alone, two-sided, and not widened for their number. Detectable: the true difference that this test finds with a chance of 80 %, given how much these runs vary${
-    correction === 'holm' && ', at the strictest level that Holm asks for'
+    correction !== 'none' &&
+    `, at the strictest level that ${correction === 'holm' ? 'Holm asks' : 'Benjamini and Hochberg ask'} for`
   }.</p>`;
 }
 
-function comparison(cell: TableCell, best: TableCell, tested: number, statistics: StatisticsSettings): Markup {
+function comparison(cell: TableCell, other: TableCell, tested: number, statistics: StatisticsSettings): Markup {
   const { alpha, test, margin } = statistics;
-  const difference = differenceOfMeans(values(cell), values(best), test);
+  const difference = differenceOfMeans(...samplesOf(cell.values, other.values, test), test);
   const { low, high } = differenceInterval(difference, 1 - alpha);
-  const limit = detectable(cell, best, tested, statistics);
+  const limit = detectable(cell, other, tested, statistics);
   return markup`<tr><th scope="row">${cell.initialization}</th><td>${points(difference.value)}</td><td>${points(low)} to ${points(high)}</td><td>${pNumber(cell.p, alpha)}</td>${
     margin !== null && markup`<td>${pNumber(cell.equivalenceP, alpha)}</td>`
   }<td>${limit === null ? '—' : percent(limit, 1)}</td></tr>\n`;
@@ -115,8 +117,4 @@ function series(
       .filter((points) => points.length > 0);
     return own.length === 0 ? [] : [{ label: initialization, runs: own, style }];
   });
-}
-
-function values(cell: TableCell): number[] {
-  return cell.values.map(({ value }) => value);
 }

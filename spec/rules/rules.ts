@@ -1,4 +1,5 @@
 import { checkpointMismatch } from './checkpoint-mismatch';
+import { comparison } from './comparison';
 import { duplicateName } from './duplicate-name';
 import { layoutKeys } from './layout-keys';
 import { missingPath } from './missing-path';
@@ -6,7 +7,6 @@ import { missingWeights } from './missing-weights';
 import { pretrainCycle } from './pretrain-cycle';
 import { pretrainData } from './pretrain-data';
 import type { Rule } from './rule';
-import { runsReachAlpha } from './runs-reach-alpha';
 import { split } from './split';
 import { taskSettings } from './task-settings';
 import { unavailable } from './unavailable';
@@ -30,5 +30,5 @@ export const RULES: readonly Rule[] = [
   checkpointMismatch,
   unavailable,
   missingPath,
-  runsReachAlpha,
+  comparison,
 ];

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { type Comparison, compareWithBest } from '../../results/compare';
+import { type Comparison, compareInitializations } from '../../results/compare';
 import type { StatisticsSettings } from '../../spec/spec';
 import { STATISTICS } from './experiment';
 
 interface GoldenTask {
   readonly samples: readonly (readonly number[])[];
+  readonly reference: number | null;
   readonly settings: StatisticsSettings;
   readonly expected: readonly Comparison[];
 }
@@ -14,14 +15,31 @@ const GOLDEN: { readonly cases: readonly GoldenTask[] } = JSON.parse(
   readFileSync(new URL('golden/comparisons.json', import.meta.url), 'utf8'),
 );
 
+/** Score k of every sample is that of run k. */
+function compared(
+  samples: readonly (readonly number[])[],
+  settings: StatisticsSettings,
+  reference: number | null = null,
+) {
+  return compareInitializations(
+    samples.map((sample) => sample.map((value, index) => ({ run: index + 1, value }))),
+    settings,
+    reference,
+  );
+}
+
+function compareWithBest(samples: readonly (readonly number[])[], settings: StatisticsSettings) {
+  return compared(samples, settings).comparisons;
+}
+
 function marks(samples: readonly (readonly number[])[], settings: Partial<StatisticsSettings> = {}): (string | null)[] {
   return compareWithBest(samples, { ...STATISTICS, ...settings }).map((comparison) => comparison?.mark ?? null);
 }
 
 describe('the comparisons of a task', () => {
   it('agree with SciPy and statsmodels in every mark and p-value, for every setting', () => {
-    for (const [index, { samples, settings, expected }] of GOLDEN.cases.entries()) {
-      const actual = compareWithBest(samples, settings);
+    for (const [index, { samples, reference, settings, expected }] of GOLDEN.cases.entries()) {
+      const actual = compared(samples, settings, reference).comparisons;
       for (const [sample, { mark, p, equivalenceP }] of expected.entries()) {
         const found = actual[sample]!;
         assert.equal(found.mark, mark, `task ${index}, sample ${sample}`);
@@ -94,5 +112,55 @@ describe('the comparisons of a task', () => {
       { ...STATISTICS, margin: 25, alpha: 1e-9 },
     );
     assert.deepEqual(other, { mark: 'worse', p: 0, equivalenceP: 1 });
+  });
+
+  it('pair runs by their number, whatever order they come in and whichever are missing', () => {
+    const first = [3, 1, 2, 5].map((run) => ({ run, value: 0.8 + run / 100 }));
+    const second = [1, 2, 4, 3].map((run) => ({ run, value: 0.79 + run / 100 + (run === 2 ? 0.001 : 0) }));
+    const paired = { ...STATISTICS, test: 'paired-t', margin: null } as const;
+    const { comparisons } = compareInitializations([first, second], paired);
+    const aligned = [
+      [0.81, 0.82, 0.83],
+      [0.8, 0.811, 0.82],
+    ];
+    assert.ok(Math.abs(comparisons[1]!.p! - compareWithBest(aligned, paired)[1]!.p!) < 1e-9);
+  });
+
+  it('mark nothing as best, but the reference, where one is named', () => {
+    const samples = [
+      [0.8, 0.82, 0.81],
+      [0.91, 0.9, 0.92],
+      [0.7, 0.71, 0.69],
+    ];
+    const { comparisons, best } = compared(samples, { ...STATISTICS, compare: 'reference', reference: 'a' }, 0);
+    assert.deepEqual(
+      comparisons.map((one) => one?.mark),
+      ['reference', 'better', 'worse'],
+    );
+    assert.deepEqual(best, [1]);
+  });
+
+  it('leave all untested in a task that the reference is not applicable to', () => {
+    const { comparisons } = compared([[0.8, 0.82]], { ...STATISTICS, compare: 'reference', reference: 'a' }, null);
+    assert.deepEqual(comparisons, [{ mark: 'untested', p: null, equivalenceP: null }]);
+  });
+
+  it('show no difference between the reference and its equal, without any variance', () => {
+    const constant = [0.5, 0.5];
+    const { comparisons } = compared([constant, constant], { ...STATISTICS, compare: 'reference', reference: 'a' }, 0);
+    assert.deepEqual(comparisons[1], { mark: 'equivalent', p: 1, equivalenceP: 0 });
+  });
+
+  it('test every pair once for all pairs', () => {
+    const samples = [[0.8, 0.82, 0.81], [0.91, 0.9, 0.92], [0.7, 0.71, 0.69], [0.5]];
+    const { pairs } = compared(samples, { ...STATISTICS, compare: 'all-pairs' });
+    assert.deepEqual(
+      pairs.map(({ first, second, firstIsLower }) => [first, second, firstIsLower]),
+      [
+        [0, 1, true],
+        [0, 2, false],
+        [1, 2, false],
+      ],
+    );
   });
 });

@@ -7,6 +7,8 @@ import type { Metric, StatisticsSettings } from '../../spec/spec';
 
 export const STATISTICS: StatisticsSettings = {
   test: 'welch',
+  compare: 'best',
+  reference: null,
   alternative: 'two-sided',
   alpha: 0.05,
   correction: 'holm',

@@ -17,6 +17,7 @@ function cell(
     sd: values.length < 2 ? null : 0.0031,
     n: values.length,
     planned: 3,
+    best: rest.mark === 'best',
     mark: null,
     p: null,
     equivalenceP: null,
@@ -33,7 +34,16 @@ export function tableOf(cells: readonly TableCell[]): Table {
     ],
     initializations: ['random', 'upstream', 'twice'],
     cells,
-    statistics: { test: 'welch', alternative: 'two-sided', alpha: 0.05, correction: 'holm', margin: null, ddof: 1 },
+    statistics: {
+      test: 'welch',
+      compare: 'best',
+      reference: null,
+      alternative: 'two-sided',
+      alpha: 0.05,
+      correction: 'holm',
+      margin: null,
+      ddof: 1,
+    },
     caption: 'Welch test, two-sided, Holm.',
   };
 }

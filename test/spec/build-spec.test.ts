@@ -18,6 +18,8 @@ describe('buildSpec', () => {
     assert.equal(spec.runs, 10);
     assert.deepEqual(spec.statistics, {
       test: 'welch',
+      compare: 'best',
+      reference: null,
       alternative: 'two-sided',
       alpha: 0.05,
       correction: 'holm',

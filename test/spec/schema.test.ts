@@ -82,7 +82,7 @@ describe('the schema', () => {
   it('has the defaults that specs are built with', () => {
     const smallest = 'tasks: [{name: a, data: d}]\ninitializations: [{name: i, pretrain: {from: random, on: d}}]\n';
     const left = `data: {d: {phantom: xray}}\n${smallest}`;
-    const statistics = schema.$defs!.statistics!.properties!;
+    const { reference: _, ...statistics } = schema.$defs!.statistics!.properties!;
     const phantom = schema.$defs!['phantom-dataset']!.properties!;
     const of = (node: SchemaNode | undefined) => JSON.stringify(node?.default);
     const said =
@@ -116,7 +116,9 @@ describe('the schema', () => {
         for (const { const: word } of shapesOf(node).filter((shape) => shape.const !== undefined)) {
           if (word === 'float32') continue; // what is not mixed; the spec leaves it out, so that ids stay
           if (word === 'soft-dice' || word === 'intensity-distortion-crop') continue; // for segmentation
-          const { spec } = readSpec(`${section}: {${key}: ${String(word)}}\n${rest}`);
+          // Sides and references go together.
+          const reference = word === 'reference' || word === 'greater' ? ', reference: random' : '';
+          const { spec } = readSpec(`${section}: {${key}: ${String(word)}${reference}}\n${rest}`);
           assert(JSON.stringify(spec).includes(JSON.stringify(word)), `${section}.${key}: ${String(word)}`);
         }
       }

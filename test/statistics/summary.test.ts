@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Alternative, testDifference } from '../../statistics/difference';
+import { testDifference } from '../../statistics/difference';
 import { differenceOfSummaries, printedSummary } from '../../statistics/summary';
+import type { Alternative } from '../../statistics/tails';
 import golden from './golden/summaries.json';
 
 describe('t-tests from means and standard deviations', () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Alternative, testDifference } from '../../statistics/difference';
+import { testDifference } from '../../statistics/difference';
 import { differenceInterval } from '../../statistics/difference-interval';
+import { differenceOfMeans } from '../../statistics/run-test';
 import { student } from '../../statistics/student';
-import { differenceOfMeans } from '../../statistics/two-sample-test';
+import type { Alternative } from '../../statistics/tails';
 import { welch } from '../../statistics/welch';
 import { assertClose, GOLDEN } from './golden';
 

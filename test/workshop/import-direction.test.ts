@@ -6,7 +6,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   schemas: [],
   statistics: [],
   catalog: ['schemas'],
-  spec: ['schemas', 'catalog'],
+  spec: ['schemas', 'catalog', 'statistics'],
   journal: ['spec'],
   results: ['spec', 'catalog', 'statistics', 'journal'],
   runner: ['spec', 'catalog', 'journal'],

@@ -1,6 +1,7 @@
 /** One cell of the table as the webview shows it: on its face, in its tooltip, and to a screen reader. Pure. */
+import { correctionNote } from '../../results/caption';
 import { cellText } from '../../results/formats/cell-text';
-import { isWithinMargin } from '../../results/marks';
+import { isDifference, isWithinMargin } from '../../results/marks';
 import { count, percent, points, pValue } from '../../results/numbers';
 import type { Mark, Table, TableCell } from '../../results/table';
 
@@ -45,7 +46,7 @@ export function cellView(cell: TableCell, table: Table): CellView {
 
 function verdictOnFace(cell: TableCell, symbol: string, { statistics }: Table): string {
   if (cell.mark === null) return '';
-  if (cell.mark === 'best') return 'best';
+  if (cell.mark === 'best' || cell.mark === 'reference') return cell.mark;
   const p = shownP(cell);
   return `${symbol} ${p === null ? cell.mark : `p ${pValue(p, statistics.alpha)}`}`;
 }
@@ -64,13 +65,15 @@ function spokenValue({ state, mean, sd }: TableCell, value: string): string {
 
 function spokenVerdict(cell: TableCell, { statistics }: Table): string {
   if (cell.mark === null) return '';
-  const words = isWorseWithin(cell, { statistics }) ? `worse, yet by less than ${statistics.margin} points` : cell.mark;
+  const words = isDifferentWithin(cell, { statistics })
+    ? `${cell.mark}, yet by less than ${statistics.margin} points`
+    : cell.mark;
   const p = shownP(cell);
   return p === null ? words : `${words}, p ${pValue(p, statistics.alpha)}`;
 }
 
-function isWorseWithin(cell: TableCell, { statistics }: Pick<Table, 'statistics'>): boolean {
-  return cell.mark === 'worse' && isWithinMargin(cell, statistics);
+function isDifferentWithin(cell: TableCell, { statistics }: Pick<Table, 'statistics'>): boolean {
+  return isDifference(cell.mark) && isWithinMargin(cell, statistics);
 }
 
 function detailsOf(cell: TableCell, table: Table): Detail[] {
@@ -79,34 +82,44 @@ function detailsOf(cell: TableCell, table: Table): Detail[] {
     return [{ term: 'Runs', value: `0 of ${cell.planned} finished${cell.state === 'failed' ? ', some failed' : ''}` }];
   }
   const { statistics } = table;
-  const best = table.cells.find(({ task, mark }) => task === cell.task && mark === 'best');
-  const corrected = statistics.correction === 'holm' ? ' (Holm)' : '';
+  const other = statistics.compare === 'reference' ? 'reference' : 'best';
+  const compared = table.cells.find(({ task, mark }) => task === cell.task && mark === other);
+  const corrected = correctionNote(statistics);
   const details: (Detail | false)[] = [
     { term: 'Runs', value: cell.values.map(({ value }) => percent(value)).join(', ') },
     cell.state === 'partial' && { term: 'Finished', value: `${cell.n} of ${count(cell.planned, 'run')}` },
-    best !== undefined &&
-      cell.mark !== 'best' && {
-        term: 'Difference to the best',
-        value: `${points(cell.mean! - best.mean!)} points`,
+    typeof compared?.mean === 'number' &&
+      cell.mark !== other && {
+        term: `Difference to the ${other}`,
+        value: `${points(cell.mean! - compared.mean)} points`,
       },
     cell.p !== null && { term: `p, equal means${corrected}`, value: bare(cell.p, statistics.alpha) },
     cell.equivalenceP !== null && {
       term: `p, within ±${statistics.margin} points${corrected}`,
       value: bare(cell.equivalenceP, statistics.alpha),
     },
-    cell.mark !== null && { term: 'Verdict', value: VERDICTS[isWorseWithin(cell, table) ? 'worse-within' : cell.mark] },
+    cell.mark !== null && { term: 'Verdict', value: verdict(cell.mark, isDifferentWithin(cell, table), other) },
   ];
   return details.filter((detail) => detail !== false);
 }
 
-const VERDICTS: Readonly<Record<Mark | 'worse-within', string>> = {
-  best: 'highest mean of its task',
-  worse: 'worse than the best',
-  'worse-within': 'worse than the best, yet by less than the margin',
-  equivalent: 'equivalent to the best within the margin',
-  undecided: 'undecided: the runs show neither',
-  untested: 'untested: a test needs two runs on each side',
-};
+function verdict(mark: Mark, isWithin: boolean, other: 'best' | 'reference'): string {
+  switch (mark) {
+    case 'best':
+      return 'highest mean of its task';
+    case 'reference':
+      return 'the others are compared with it';
+    case 'worse':
+    case 'better':
+      return `${mark} than the ${other}${isWithin ? ', yet by less than the margin' : ''}`;
+    case 'equivalent':
+      return `equivalent to the ${other} within the margin`;
+    case 'undecided':
+      return 'undecided: the runs show neither';
+    case 'untested':
+      return 'untested: a test needs two runs on each side';
+  }
+}
 
 /** Under a term that says p, the equals sign is left out. */
 function bare(p: number, alpha: number): string {
