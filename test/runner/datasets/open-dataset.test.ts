@@ -214,6 +214,42 @@ describe('openDataset', () => {
       );
     });
 
+    it('reads UTF-16, bars as separators, and lines broken within quotes', async () => {
+      const rows = Array.from({ length: 12 }, (_, i) => `${i}.png|${i % 2}|0|"two\nlines"`);
+      const table = Buffer.from(`\uFEFFimage|nodule|effusion|note\n${rows.join('\n')}\n`, 'utf16le');
+      await writeFiles(root, { ...numbered('images/', 12), 'labels.csv': table });
+      assert.deepEqual(counts(await open(findings, THIRDS)), [5, 4, 3]);
+    });
+
+    it('reports rows of another length and images without a row, and leaves both out where it may', async () => {
+      const rows = Array.from({ length: 12 }, (_, i) => `${i}.png,${i % 2},0`);
+      const table = `image,nodule,effusion\n${rows.join('\n')}\n12.png,1\n13.png,1,0,1\n`;
+      await writeFiles(root, { ...numbered('images/', 15), 'labels.csv': table });
+      const problems = await problemsOf(open(findings, THIRDS));
+      assert.deepEqual(
+        problems.map(([code]) => code),
+        ['table', 'table', 'row', 'row', 'row'],
+      );
+      assert.match(problems[0]![1], /labels\.csv:14: the row has 2 cells for 3 columns/);
+      assert.match(problems[4]![1], /images\/14\.png: no row of ROOT\/labels\.csv names it/);
+      const identity: DatasetIdentity = { name: 'test', split: THIRDS, ...findings, onProblem: 'leave-out' };
+      const dataset = await openDataset(identity, 'classification', root, { phantomFolder: join(base, 'phantoms') });
+      assert.deepEqual([counts(dataset).reduce((a, b) => a + b), dataset.leftOut?.length], [12, 5]);
+    });
+
+    it('names images by a pattern, and refuses classes that are not declared', async () => {
+      const rows = Array.from({ length: 12 }, (_, i) => `${i},${['a', 'b', 'c'][i % 3]}`);
+      await writeFiles(root, {
+        ...numbered('scans/p', 12, '_front.png'),
+        'labels.csv': `image,label\n${rows.join('\n')}\n`,
+      });
+      const layout = { ...CSV, images: 'scans/p*_front.png', labelColumns: ['label'] };
+      assert.deepEqual((await open({ ...layout, classes: ['c', 'b', 'a'] }, THIRDS)).classes, ['c', 'b', 'a']);
+      const problems = await problemsOf(open({ ...layout, classes: ['a', 'b'] }, THIRDS));
+      assert.equal(problems.length, 4);
+      assert.match(problems[0]![1], /labels\.csv:4: column "label" names "c"; `classes` are a, b\./);
+    });
+
     it('reports a table that is broken, missing or empty, and labels that never change', async () => {
       assert.deepEqual(
         (await problemsOf(open(findings, THIRDS))).map(([code]) => code),
