@@ -117,11 +117,16 @@ function splitOf(split: SplitSyntax | null, layout: DatasetLayout): SplitSetting
   return split?.lists ? { ...drawn, lists: split.lists.value } : drawn;
 }
 
-/** Center and width that radiologists read pulmonary embolism at; the paper does not name its own. */
-const EMBOLISM_WINDOW: Window = { center: 100, width: 700 };
+/** Windows of official layouts whose values fill a part of their range only. */
+const USUAL_WINDOWS: Partial<Record<DatasetLayout['layout'], Window>> = {
+  // Center and width that radiologists read pulmonary embolism at; the paper does not name its own.
+  'rsna-pe': { center: 100, width: 700 },
+  // Twelve bits in sixteen: 0 to 4095.
+  montgomery: { center: 2048, width: 4096 },
+};
 
 function optionsOf({ layout, layoutName }: DatasetUse): DatasetOptions {
-  const window = layout.window?.value ?? (layoutName === 'rsna-pe' ? EMBOLISM_WINDOW : null);
+  const window = layout.window?.value ?? (layoutName && USUAL_WINDOWS[layoutName]);
   return { ...(window && { window }), ...(layout.onProblem?.value === 'leave-out' && { onProblem: 'leave-out' }) };
 }
 

@@ -46,7 +46,13 @@ describe('buildSpec', () => {
           window: { center: 100, width: 700 },
         },
         { name: 'siim-acr', root: '/s/siim-acr', layout: 'siim-acr', split: null },
-        { name: 'montgomery', root: '/s/montgomery', layout: 'montgomery', split: null },
+        {
+          name: 'montgomery',
+          root: '/s/montgomery',
+          layout: 'montgomery',
+          window: { center: 2048, width: 4096 },
+          split: null,
+        },
       ],
     );
   });
