@@ -28,7 +28,6 @@ export const DIAGNOSTIC_CODES = [
   'test-images-seen',
   'runs-cannot-reach-alpha',
   'checkpoint-mismatch',
-  'unavailable',
 ] as const;
 
 export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number];

@@ -26,7 +26,7 @@ export interface Dataset {
   readonly classes: readonly string[];
   /** Those of the classes that the score averages over; all where it is absent. */
   readonly testedClasses?: readonly string[];
-  /** What training makes of uncertain labels; absent where the layout has none. */
+  /** What the loss sees of uncertain labels, which no score counts; absent where the layout has none. */
   readonly uncertain?: UncertainPolicy;
   /** How the numbers of a DICOM file become grey; as the file itself says where it is absent. */
   readonly window?: Window;
@@ -42,6 +42,9 @@ export interface Batch {
   readonly count: number;
   /** [count, size, size, 3], 0 to 255; the learner normalises. */
   readonly images: Uint8Array;
-  /** [count, classes], or for segmentation, as bytes, [count, size, size, 1]; values 0 or 1. */
+  /**
+   * [count, classes], or for segmentation, as bytes, [count, size, size, 1]; 0 or 1. Of uncertain labels what `Dataset.uncertain` makes of
+   * them: a number in [0, 1], or IGNORED.
+   */
   readonly targets: Float32Array | Uint8Array;
 }

@@ -28,19 +28,35 @@ export function auc(scores: ArrayLike<number>, labels: ArrayLike<number>): numbe
 }
 
 export interface MacroAuc {
-  /** Mean over the classes that have both labels; null when none has. */
+  /** Mean over the tested classes that have both labels; null when none has. */
   readonly mean: number | null;
   /** One for each class; null without both labels. */
   readonly perClass: readonly (number | null)[];
 }
 
-/** @param scores [examples, classes] @param labels [examples, classes], 0 or 1 */
-export function macroAuc(scores: ArrayLike<number>, labels: ArrayLike<number>, classes: number): MacroAuc {
+/** Where a label is neither 0 nor 1: that example does not count for that class. */
+export const UNKNOWN_LABEL = 255;
+
+/**
+ * @param scores [examples, classes]
+ * @param labels [examples, classes]: 0, 1 or UNKNOWN_LABEL
+ * @param tested outputs to average over; all where it is absent
+ */
+export function macroAuc(
+  scores: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  classes: number,
+  tested?: readonly number[],
+): MacroAuc {
   const examples = scores.length / classes;
-  const column = (values: ArrayLike<number>, output: number) =>
-    Float64Array.from({ length: examples }, (_, example) => values[example * classes + output]!);
-  const perClass = Array.from({ length: classes }, (_, output) => auc(column(scores, output), column(labels, output)));
-  const known = perClass.filter((value) => value !== null);
+  const perClass = Array.from({ length: classes }, (_, output) => {
+    const places = Array.from({ length: examples }, (_, example) => example * classes + output);
+    const labelled = places.filter((place) => labels[place] !== UNKNOWN_LABEL);
+    const column = (values: ArrayLike<number>) => Float64Array.from(labelled, (place) => values[place]!);
+    return auc(column(scores), column(labels));
+  });
+  const averaged = tested?.map((output) => perClass[output]!) ?? perClass;
+  const known = averaged.filter((value) => value !== null);
   const mean = known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
   return { mean, perClass };
 }

@@ -10,7 +10,7 @@ export type Predictions =
       readonly classes: readonly string[];
       /** [examples, classes], in [0, 1] */
       readonly scores: Float32Array;
-      /** [examples, classes], 0 or 1 */
+      /** [examples, classes]: 0, 1, or UNKNOWN_LABEL (255) where the label is uncertain */
       readonly truths: Uint8Array;
     }
   | {

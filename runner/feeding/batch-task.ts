@@ -3,6 +3,7 @@ import type { PreparedDataset } from '../datasets/prepare';
 import type { BatchPlan } from './batch-plan';
 import type { DataThreads } from './data-threads';
 import type { BatchArrays } from './fill-batch';
+import { labelTargets } from './label-targets';
 
 /** One batch on its way: planned, then being made in a thread, then ready. */
 export class BatchTask {
@@ -65,9 +66,11 @@ export class BatchTask {
   }
 
   #labels(): Float32Array {
-    const { part, examples, views } = this.#plan;
-    const all = this.#prepared.dataset.parts[part];
-    const rows = examples.flatMap((index) => Array<readonly number[]>(views).fill(all[index]!.labels));
+    const { part, examples, views, augmentation } = this.#plan;
+    const { parts, uncertain } = this.#prepared.dataset;
+    const rows = examples.flatMap((index) =>
+      Array<readonly number[]>(views).fill(labelTargets(parts[part][index]!.labels, uncertain, index, augmentation)),
+    );
     return Float32Array.from(rows.flat());
   }
 }

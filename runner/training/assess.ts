@@ -1,8 +1,9 @@
 import type { TrainingJob } from '../../spec/cell';
-import type { Part } from '../datasets/dataset';
+import type { Example, Part } from '../datasets/dataset';
 import type { PreparedDataset } from '../datasets/prepare';
 import { meanOverViews } from '../datasets/ten-crop';
-import { macroAuc } from '../evaluation/auc';
+import { UNCERTAIN } from '../datasets/uncertain-labels';
+import { macroAuc, UNKNOWN_LABEL } from '../evaluation/auc';
 import { dice, THRESHOLD } from '../evaluation/dice';
 import type { Predictions } from '../evaluation/predictions';
 import type { BatchStream } from '../feeding/batch-feed';
@@ -29,13 +30,13 @@ export async function assess(
   pause: () => Promise<void>,
 ): Promise<Assessment> {
   const views = evaluationViews(part, training);
-  const { classes } = prepared.dataset;
+  const { classes, testedClasses = classes } = prepared.dataset;
   const examples = prepared.dataset.parts[part];
   const outputs = kind === 'classification' ? classes.length : prepared.imageSize ** 2;
   // Of segmentation a byte a pixel is kept, not its probability: test parts may have a thousand masks of half a million pixels.
   const scores = new Float32Array(kind === 'classification' ? examples.length * outputs : 0);
   const masks = new Uint8Array(kind === 'segmentation' ? examples.length * outputs : 0);
-  const truths = new Uint8Array(examples.length * outputs);
+  const trueMasks = new Uint8Array(masks.length);
   let [lossSum, rows, done] = [0, 0, 0];
   for await (const batch of batches) {
     const { loss, probabilities } = learner.evaluate(batch);
@@ -43,30 +44,37 @@ export async function assess(
     rows += batch.count;
     const means = views > 1 ? meanOverViews(probabilities, views, outputs) : probabilities;
     if (kind === 'classification') scores.set(means, done * outputs);
-    else masks.set(means.map(foreground), done * outputs);
-    const count = batch.count / views;
-    for (let row = 0; row < count; row++) {
-      const from = row * views * outputs;
-      truths.set(batch.targets.subarray(from, from + outputs), (done + row) * outputs);
+    else {
+      masks.set(means.map(foreground), done * outputs);
+      trueMasks.set(batch.targets, done * outputs);
     }
-    done += count;
+    done += batch.count / views;
     await pause();
   }
   const ids = examples.map(({ id }) => id);
   const loss = lossSum / rows;
   if (kind === 'classification') {
-    const auc = macroAuc(scores, truths, classes.length);
-    const parts = Object.fromEntries(classes.map((name, index) => [name, auc.perClass[index]!]));
+    const truths = truthsOf(examples);
+    const tested = testedClasses.map((name) => classes.indexOf(name));
+    const auc = macroAuc(scores, truths, classes.length, tested);
+    const parts = Object.fromEntries(tested.map((output) => [classes[output]!, auc.perClass[output]!]));
     return { loss, metric: auc.mean, parts, predictions: { kind, ids, classes, scores, truths } };
   }
-  const found = dice(masks, truths, outputs);
+  const found = dice(masks, trueMasks, outputs);
   const parts = Object.fromEntries(ids.map((id, index) => [id, found.perImage[index]!]));
   return {
     loss,
     metric: metric === 'dice-pooled' ? found.pooled : found.mean,
     parts,
-    predictions: { kind, ids, size: prepared.imageSize, masks, truths },
+    predictions: { kind, ids, size: prepared.imageSize, masks, truths: trueMasks },
   };
+}
+
+/** Labels as the layout has them, whatever the loss makes of uncertain ones: nothing is scored by a guess. */
+function truthsOf(examples: readonly Example[]): Uint8Array {
+  return Uint8Array.from(
+    examples.flatMap(({ labels }) => labels.map((label) => (label === UNCERTAIN ? UNKNOWN_LABEL : label))),
+  );
 }
 
 function foreground(probability: number): number {

@@ -192,7 +192,7 @@ class NetworkLearner implements Learner {
       return tf.tidy(() => {
         const lossOf = (): Scalar => {
           const logits = this.#forward(this.#pass(true, updates), images);
-          const loss = lossTensor(this.#settings.loss, logits, this.#floats(targets));
+          const loss = lossTensor(this.#settings.loss, logits, this.#floats(targets), this.#settings.ignoring);
           return scale ? tf.mul(loss, scale) : loss;
         };
         const { value, grads } = tf.variableGrads(lossOf, trainable);

@@ -23,6 +23,8 @@ export interface LearnerSettings {
   readonly evaluationRows?: readonly number[];
   /** Outputs of the network. */
   readonly classes: number;
+  /** Targets may be IGNORED. Not there: none is. */
+  readonly ignoring?: boolean;
   /** Seeds the random weights (encoder, decoder, head). */
   readonly seed: number;
 }

@@ -2,15 +2,21 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingSettings } from '../../spec/spec';
+import { IGNORED } from '../datasets/uncertain-labels';
 
 type Loss = TrainingSettings['loss'];
 
 /** Added to numerator and denominator of Dice, so that two empty masks agree. */
 const SMOOTH = 1;
 
-/** Mean binary cross-entropy on logits, or 1 - Dice of sigmoid outputs over the whole batch. */
-export function lossTensor(loss: Loss, logits: Tensor, targets: Tensor): Scalar {
-  if (loss === 'binary-cross-entropy') return binaryCrossEntropy(logits, targets);
+/**
+ * Mean binary cross-entropy on logits, or 1 - Dice of sigmoid outputs over the whole batch.
+ *
+ * @param ignoring targets may be IGNORED: their cross-entropy counts as 0, so that the weight of the others does not depend on the batch
+ * (Irvin et al. 2019)
+ */
+export function lossTensor(loss: Loss, logits: Tensor, targets: Tensor, ignoring = false): Scalar {
+  if (loss === 'binary-cross-entropy') return binaryCrossEntropy(logits, targets, ignoring);
   const outputs = tf.sigmoid(logits);
   const overlap = tf.sum(tf.mul(outputs, targets));
   const total = tf.add(tf.sum(outputs), tf.sum(targets));
@@ -18,15 +24,18 @@ export function lossTensor(loss: Loss, logits: Tensor, targets: Tensor): Scalar 
 }
 
 /** With the gradient written out: that of the pieces is wrong at a logit of exactly 0, where a dead ReLU puts whole regions of a mask. */
-function binaryCrossEntropy(logits: Tensor, targets: Tensor): Scalar {
+function binaryCrossEntropy(logits: Tensor, targets: Tensor, ignoring: boolean): Scalar {
+  // 0 at IGNORED, which is -1; 1 at every other target.
+  const counted = (values: Tensor, targets: Tensor): Tensor =>
+    ignoring ? tf.mul(values, tf.sub(1, tf.relu(tf.neg(targets)))) : values;
   return tf.customGrad((...parts) => {
     const [logits, save] = parts as unknown as [Tensor, tf.GradSaveFunc];
     save([logits, targets]);
     const entropy = tf.add(tf.sub(tf.relu(logits), tf.mul(logits, targets)), tf.log1p(tf.exp(tf.neg(tf.abs(logits)))));
     return {
-      value: tf.mean(entropy),
+      value: tf.mean(counted(entropy, targets)),
       gradFunc: (dy: Tensor, [logits, targets]: Tensor[]) =>
-        tf.mul(tf.sub(tf.sigmoid(logits!), targets!), tf.div(dy, logits!.size)),
+        tf.mul(counted(tf.sub(tf.sigmoid(logits!), targets!), targets!), tf.div(dy, logits!.size)),
     };
   })(logits) as Scalar;
 }
@@ -36,6 +45,7 @@ export function lossValue(loss: Loss, logits: Float32Array, targets: ArrayLike<n
   if (loss === 'binary-cross-entropy') {
     let sum = 0;
     for (let index = 0; index < targets.length; index++) {
+      if (targets[index] === IGNORED) continue;
       const z = logits[index]!;
       sum += Math.max(z, 0) - z * targets[index]! + Math.log1p(Math.exp(-Math.abs(z)));
     }

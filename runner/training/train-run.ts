@@ -60,7 +60,7 @@ export async function trainRun(
   const { job } = work;
   const { feed } = surroundings;
   const prepared = await surroundings.data(work);
-  const { parts, classes, splitHash, leftOut = [] } = prepared.dataset;
+  const { parts, classes, uncertain, splitHash, leftOut = [] } = prepared.dataset;
   journal.write({
     type: 'data',
     train: parts.train.length,
@@ -80,6 +80,8 @@ export async function trainRun(
     batchSize: job.training.batchSize,
     evaluationRows: EVALUATED.map((part) => evaluationRows(parts[part].length, part, job.training)),
     classes: classes.length,
+    // Alone where it is needed: the steps of all other runs stay what they are.
+    ...(uncertain === 'u-ignore' && { ignoring: true }),
     seed: job.seed,
   });
   let progress: TrainingProgress;

@@ -9,7 +9,6 @@ import { pretrainData } from './pretrain-data';
 import type { Rule } from './rule';
 import { split } from './split';
 import { taskSettings } from './task-settings';
-import { unavailable } from './unavailable';
 import { unknownDataset } from './unknown-dataset';
 import { unknownInitialization } from './unknown-initialization';
 import { unknownProtocol } from './unknown-protocol';
@@ -28,7 +27,6 @@ export const RULES: readonly Rule[] = [
   pretrainData,
   missingWeights,
   checkpointMismatch,
-  unavailable,
   missingPath,
   comparison,
 ];

@@ -243,10 +243,15 @@ describe('runs-cannot-reach-alpha', () => {
   });
 });
 
-describe('unavailable', () => {
-  it('is given for no dataset of the catalog', () => {
-    assertDiagnostics(`tasks: [DXC14, DXC5, TXC, ECC, PXS, LXS, VFS]\n${INITIALIZATIONS}`, []);
-  });
+describe('the tasks of the catalog', () => {
+  for (const protocol of ['quick', 'taher-2021']) {
+    it(`are fine as they are under ${protocol}`, () => {
+      assertDiagnostics(
+        `protocol: ${protocol}\nruns: 10\ntasks: [DXC14, DXC5, TXC, ECC, PXS, LXS, VFS]\n${INITIALIZATIONS}`,
+        [],
+      );
+    });
+  }
 });
 
 describe('the keys of official layouts', () => {

@@ -13,6 +13,14 @@ interface Golden {
     readonly mean: number;
     readonly perClass: number[];
   };
+  /** Some labels uncertain, two of the four classes tested. */
+  readonly chexpert: {
+    readonly scores: number[];
+    readonly labels: number[];
+    readonly tested: number[];
+    readonly mean: number;
+    readonly perClass: number[];
+  };
   readonly dice: {
     readonly probabilities: number[];
     readonly truths: number[];
@@ -52,6 +60,14 @@ describe('auc', () => {
     const found = macroAuc(scores, labels, classes);
     assertClose(found.mean, mean);
     for (const [output, value] of perClass.entries()) assertClose(found.perClass[output]!, value);
+  });
+
+  it('passes over uncertain labels, and averages over the tested classes alone', () => {
+    const { scores, labels, tested, mean, perClass } = GOLDEN.chexpert;
+    const found = macroAuc(scores, labels, 4, tested);
+    assertClose(found.mean, mean);
+    for (const [output, value] of perClass.entries()) assertClose(found.perClass[output]!, value);
+    assert.notEqual(found.mean, macroAuc(scores, labels, 4).mean);
   });
 
   it('leaves classes without both labels out of the average', () => {

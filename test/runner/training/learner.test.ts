@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
+import { IGNORED } from '../../../runner/datasets/uncertain-labels';
 import type { Engine } from '../../../runner/engines/engine';
 import { openEngine } from '../../../runner/engines/open-engine';
 import { createLearner } from '../../../runner/training/create-learner';
@@ -45,6 +46,18 @@ for (const engineName of ENGINES) {
         const last = learner.train(batch, 3e-3);
         assert.ok(last < 0.85 * first, `${settings.kind}: ${last} after ${first}`);
       }
+    });
+
+    it('learns nothing from ignored targets, and all else as ever', () => {
+      const [whole, ignoring] = [learn(CLASSIFIER), learn({ ...CLASSIFIER, ignoring: true })];
+      const batch = batchOf(CLASSIFIER, 4);
+      assert.equal(ignoring.train(batch, 1e-2), whole.train(batch, 1e-2));
+      assert.deepEqual(bits(ignoring.state()), bits(whole.state()));
+      ignoring.reset(1);
+      const head = ignoring.weights().get('fc.weight');
+      const ignored = { ...batch, targets: Float32Array.from(batch.targets, () => IGNORED) };
+      assert.equal(ignoring.train(ignored, 1e-2), 0);
+      assert.deepEqual(ignoring.weights().get('fc.weight'), head);
     });
 
     it('is new after a reset, whatever it has learned', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
+import { IGNORED } from '../../../runner/datasets/uncertain-labels';
 import { openEngine } from '../../../runner/engines/open-engine';
 import { lossTensor, lossValue } from '../../../runner/training/loss';
 import { ENGINES, requireEngine } from '../engines';
@@ -34,6 +35,29 @@ for (const engine of ENGINES) {
         const expected = (1 / (1 + Math.exp(-z)) - TARGETS[index]!) / LOGITS.length;
         assert.ok(Math.abs(gradient[index]! - expected) < 1e-7, `at ${z}: ${gradient[index]} for ${expected}`);
       });
+    });
+
+    it('pass over ignored targets, which leave the weight of the others as it is', () => {
+      const ignored = TARGETS.map((target, index) => (index % 3 === 1 ? IGNORED : target));
+      const binary = 'binary-cross-entropy';
+      const of = (index: number) => lossValue(binary, LOGITS.slice(index, index + 1), TARGETS.slice(index, index + 1));
+      const counted = [0, 2, 3, 5, 6, 8];
+      const expected = counted.reduce((sum, index) => sum + of(index), 0) / LOGITS.length;
+      const [value, gradient, all] = tf.tidy(() => {
+        const [logits, targets] = [tf.tensor1d(LOGITS), tf.tensor1d(ignored)];
+        const gradientOf = (targets: tf.Tensor1D, ignoring: boolean) =>
+          tf
+            .grad((z) => lossTensor(binary, z, targets, ignoring))(logits)
+            .dataSync();
+        const value = lossTensor(binary, logits, targets, true).dataSync()[0]!;
+        return [value, gradientOf(targets, true), gradientOf(tf.tensor1d(TARGETS), false)] as const;
+      });
+      for (const found of [value, lossValue(binary, LOGITS, ignored)])
+        assert.ok(Math.abs(found - expected) < 1e-6 * expected, `${found} for ${expected}`);
+      assert.deepEqual(
+        [...gradient],
+        [...all].map((each, index) => (counted.includes(index) ? each : 0)),
+      );
     });
   });
 }

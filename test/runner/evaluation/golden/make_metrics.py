@@ -42,6 +42,17 @@ dice = {
     "mean": per_image.mean(),
     "pooled": 2 * common.sum() / marked.sum(),
 }
+labels = random.integers(0, 2, (60, 4))
+scores = np.round(random.random((60, 4)) + 0.3 * labels, 2)
+uncertain = random.random((60, 4)) < 0.2
+certain = [roc_auc_score(labels[~uncertain[:, c], c], scores[~uncertain[:, c], c]) for c in range(4)]
+chexpert = {
+    "scores": scores.ravel().tolist(),
+    "labels": np.where(uncertain, 255, labels).ravel().tolist(),
+    "tested": [1, 3],
+    "mean": np.mean([certain[1], certain[3]]),
+    "perClass": certain,
+}
 versions = {"scikit-learn": sklearn.__version__, "numpy": np.__version__}
 path = Path(__file__).with_name("metrics.json")
-path.write_text(json.dumps({"binary": binary, "macro": macro, "dice": dice, "versions": versions}))
+path.write_text(json.dumps({"binary": binary, "macro": macro, "chexpert": chexpert, "dice": dice, "versions": versions}))
