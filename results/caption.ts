@@ -6,7 +6,7 @@ import { metricName } from './metric-name';
 import { count, list } from './numbers';
 import type { Table, TableCell } from './table';
 
-const TEST_NAMES: Readonly<Record<RunTest, string>> = {
+export const TEST_NAMES: Readonly<Record<RunTest, string>> = {
   welch: "Welch's t-test for independent samples (unequal variances)",
   student: "Student's t-test for independent samples (equal variances)",
   'paired-t': 'the t-test for runs paired by seed',
@@ -15,7 +15,7 @@ const TEST_NAMES: Readonly<Record<RunTest, string>> = {
   permutation: 'the permutation test of means for independent samples',
 };
 
-const CORRECTION_NAMES: Readonly<Record<Correction, string>> = {
+export const CORRECTION_NAMES: Readonly<Record<Correction, string>> = {
   none: '',
   holm: 'Holm',
   'benjamini-hochberg': 'Benjamini-Hochberg',

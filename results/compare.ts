@@ -117,7 +117,7 @@ function candidates(
     .map((place): Places => [place, anchor]);
 }
 
-function isTestable(a: readonly number[], b: readonly number[]): boolean {
+export function isTestable(a: readonly number[], b: readonly number[]): boolean {
   return a.length >= 2 && b.length >= 2;
 }
 

@@ -2,7 +2,7 @@
 import type { StatisticsSettings } from '../spec/spec';
 import { detectableDifference } from '../statistics/detectable-difference';
 import { differenceOfMeans } from '../statistics/run-test';
-import { samplesOf } from './compare';
+import { isTestable, samplesOf } from './compare';
 import { isWithinMargin } from './marks';
 import { count, list, meanAndSd, percent, pValue } from './numbers';
 import type { Mark, Table, TableCell } from './table';
@@ -84,7 +84,7 @@ function undecided(
 ): string[] {
   const [said] = say(cells, `undecided${than(statistics, 'against')}`, ({ p }) => p!, statistics.alpha);
   if (said === undefined || other === null) return said === undefined ? [] : [said];
-  const tested = task.filter(({ p }) => p !== null).length;
+  const tested = familySize(task, statistics);
   const limits = cells.flatMap((cell) => detectable(cell, other, tested, statistics) ?? []);
   if (limits.length === 0) return [said];
   const runs = [other, ...cells].every(({ n }) => n === other.n) ? `n = ${other.n}` : 'so few runs';
@@ -119,6 +119,14 @@ export function detectable(
     },
     POWER,
   );
+}
+
+/** How many comparisons of a task are corrected together. */
+export function familySize(task: readonly TableCell[], { compare, test }: StatisticsSettings): number {
+  if (compare !== 'all-pairs') return task.filter(({ p }) => p !== null).length;
+  return task
+    .flatMap((cell, index) => task.slice(index + 1).map((other) => samplesOf(cell.values, other.values, test)))
+    .filter(([a, b]) => isTestable(a, b)).length;
 }
 
 function untested(cells: readonly TableCell[]): string[] {

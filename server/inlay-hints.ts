@@ -43,7 +43,7 @@ function initializationLabel(cells: readonly TableCell[]): string | null {
   const scored = cells.filter((cell) => cell.mean !== null);
   return scored.length === 0
     ? failures(cells)
-    : scored.map((cell) => `${cell.task} ${score(cell)}${cell.mark === 'best' ? ' (best)' : ''}`).join(' · ');
+    : scored.map((cell) => `${cell.task} ${score(cell)}${cell.best ? ' (best)' : ''}`).join(' · ');
 }
 
 function failures(cells: readonly TableCell[]): string | null {

@@ -1,7 +1,9 @@
 /** A sample by its mean and spread alone, as papers print it: all that a t-test needs. */
 import { mean, variance } from './describe';
 import type { Difference } from './difference';
-import type { RunTest } from './run-test';
+
+/** The tests that know a sample by its summary alone. */
+export type SummaryTest = 'welch' | 'student';
 
 export interface Summary {
   readonly n: number;
@@ -20,7 +22,7 @@ export function printedSummary(mean: number, sd: number, n: number, ddof: 0 | 1)
 }
 
 /** Difference of means, first minus second. SciPy's ttest_ind_from_stats, which takes standard deviations of ddof 1. */
-export function differenceOfSummaries(a: Summary, b: Summary, test: Extract<RunTest, 'welch' | 'student'>): Difference {
+export function differenceOfSummaries(a: Summary, b: Summary, test: SummaryTest): Difference {
   return { value: a.mean - b.mean, ...(test === 'welch' ? unequalVariances(a, b) : equalVariances(a, b)) };
 }
 

@@ -41,7 +41,7 @@ ${grid.columns.map((heading, column) => centered(heading, starts[column]! + widt
   ({ heading, cells }, row) => {
     const y = TOP + row * ROW + 18;
     return markup`<text x="${SIDE}" y="${y}">${heading}</text>
-${cells.map((cell, column) => cell !== null && centered(texts[row]![column]!, starts[column]! + widths[column]! / 2, y, cell.mark === 'best' ? 'strong' : ''))}`;
+${cells.map((cell, column) => cell !== null && centered(texts[row]![column]!, starts[column]! + widths[column]! / 2, y, cell.best ? 'strong' : ''))}`;
   },
 )}`,
   };

@@ -13,7 +13,9 @@ export function tableBars(table: Table): Figure {
       bars: cells.flatMap((cell) => {
         const { initialization: label, mean, sd } = cell;
         if (mean === null) return [];
-        const sign = cell.mark === 'best' ? 'best' : markSymbol(cell, table.statistics);
+        const sign = cell.best
+          ? `best ${markSymbol(cell, table.statistics)}`.trim()
+          : markSymbol(cell, table.statistics);
         return [{ label, mean, sd, sign, style: table.initializations.indexOf(label) }];
       }),
     };

@@ -1,8 +1,12 @@
 /** A table's initializations against one of them, as the paper shows its methods against supervised ImageNet. */
 import type { StatisticsSettings } from '../../spec/spec';
-import { type Correction, correct } from '../../statistics/correction';
-import { testDifference } from '../../statistics/difference';
+import { correct } from '../../statistics/correction';
+import { differenceTails } from '../../statistics/difference';
+import { testRuns } from '../../statistics/run-test';
 import { differenceOfSummaries, printedSummary, type Summary, summaryOf } from '../../statistics/summary';
+import { pFromTails, type Tails } from '../../statistics/tails';
+import { CORRECTION_NAMES, TEST_NAMES } from '../caption';
+import { samplesOf } from '../compare';
 import { stars } from '../stars';
 import type { Table, TableCell } from '../table';
 import { taskHeading } from '../table-rows';
@@ -27,29 +31,33 @@ export function tableMethods(table: Table, reference: string): Figure {
     ];
   });
   const { test, correction } = table.statistics;
-  const note = `${test === 'student' ? 'Student’s' : 'Welch’s'} t-test, two-sided, ${CORRECTED[correction]}.`;
+  const corrected =
+    correction === 'none' ? 'not corrected' : `${CORRECTION_NAMES[correction]}-corrected within each task`;
+  const note = `Compared by ${TEST_NAMES[test]}, two-sided, ${corrected}.`;
   return methods(`${table.name}: against ${reference}`, list, note);
 }
 
-const CORRECTED: Readonly<Record<Correction, string>> = {
-  none: 'not corrected',
-  holm: 'Holm-corrected within each task',
-  'benjamini-hochberg': 'corrected after Benjamini and Hochberg within each task',
-};
-
-/** Of published cells only mean, spread and n are known, so that a t-test stands in for tests that need the runs. null where a side has a single run. */
-function compared(cells: readonly TableCell[], reference: TableCell, { test, correction, ddof }: StatisticsSettings) {
-  const against = summary(reference, ddof);
-  const tested = cells.filter(({ n }) => n > 1 && reference.n > 1);
-  const variances = test === 'student' ? 'student' : 'welch';
-  const raw = tested.map(
-    (cell) => testDifference(differenceOfSummaries(summary(cell, ddof), against, variances), 'two-sided').p,
-  );
+/** null where a side has a single run, or the test is paired and fewer than two runs are in both. */
+function compared(cells: readonly TableCell[], reference: TableCell, statistics: StatisticsSettings) {
+  const both = cells.map((cell) => tailsOf(cell, reference, statistics));
+  const tested = cells.filter((_, index) => both[index] !== null);
+  const raw = both.flatMap((tails) => (tails === null ? [] : pFromTails(tails, 'two-sided')));
   // Where nothing varies and nothing differs there is no t: nothing was shown.
   const known = raw.map((p) => (Number.isNaN(p) ? 1 : p));
-  const corrected = correct(known, correction);
+  const corrected = correct(known, statistics.correction);
   const p = new Map(tested.map((cell, index) => [cell, corrected[index]!]));
   return cells.map((cell) => p.get(cell) ?? null);
+}
+
+/** By Student's or Welch's test where a side is published: the other tests need its runs. */
+function tailsOf(cell: TableCell, reference: TableCell, { test, ddof }: StatisticsSettings): Tails | null {
+  if (cell.n < 2 || reference.n < 2) return null;
+  if (cell.values.length === 0 || reference.values.length === 0) {
+    const summaryTest = test === 'student' ? test : 'welch';
+    return differenceTails(differenceOfSummaries(summary(cell, ddof), summary(reference, ddof), summaryTest));
+  }
+  const [a, b] = samplesOf(cell.values, reference.values, test);
+  return a.length < 2 || b.length < 2 ? null : testRuns(a, b, test);
 }
 
 /** Of published cells only mean, spread and n are known. */

@@ -37,7 +37,7 @@ function tableCell(cell: TableCell | null, { statistics }: Table): Markup {
   const shown = cell.mark === 'equivalent' ? cell.equivalenceP : cell.p;
   const p = shown === null ? '' : `p ${pValue(shown, statistics.alpha)}`;
   const verdict = cell.mark === 'best' || cell.mark === 'reference' ? cell.mark : `${symbol} ${p}`.trim();
-  return markup`<td class="mark-${cell.mark ?? 'none'}${cell.best && cell.mark !== 'best' && ' mark-best'}${isTinted(cell) && ' tinted'}"><span class="score">${value}</span>${
+  return markup`<td class="mark-${cell.mark ?? 'none'}${cell.best && ' best'}${isTinted(cell) && ' tinted'}"><span class="score">${value}</span>${
     runs !== '' && markup` <small>${runs}</small>`
   }${verdict !== '' && markup`<small class="verdict" title="${verdictText(cell, statistics)}">${verdict}</small>`}</td>`;
 }

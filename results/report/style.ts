@@ -49,9 +49,9 @@ small { font-size: .8em; font-weight: 400; color: var(--quiet); }
 .dense { font-size: .8rem; }
 .dense th, .dense td { padding-right: .35rem; }
 .matrix .score { white-space: nowrap; }
-.matrix .mark-best .score { font-weight: 700; }
+.matrix .best .score { font-weight: 700; }
 .verdict { display: block; white-space: nowrap; }
-.mark-best { --mark: var(--best); }
+.mark-best, .mark-reference, .mark-better { --mark: var(--best); }
 .mark-worse { --mark: var(--worse); }
 .mark-equivalent { --mark: var(--equivalent); }
 .mark-undecided, .mark-untested, .mark-none { --mark: var(--undecided); }

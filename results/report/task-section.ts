@@ -9,7 +9,7 @@ import { dotPlot } from '../figures/dot-plot';
 import { type Markup, markup } from '../markup';
 import { metricName } from '../metric-name';
 import { percent, points, pValue } from '../numbers';
-import { comparedWith, detectable } from '../summary';
+import { comparedWith, detectable, familySize } from '../summary';
 import type { Table, TableCell } from '../table';
 import { verdictText } from '../verdict-text';
 import { partsSection } from './parts-section';
@@ -52,7 +52,7 @@ function comparisons(cells: readonly TableCell[], statistics: StatisticsSettings
     margin !== null && markup`<th scope="col">p, within ±${margin}${corrected}</th>`
   }<th scope="col">Detectable</th></tr></thead>
 <tbody>
-${tested.map((cell) => comparison(cell, against, tested.length, statistics))}</tbody>
+${tested.map((cell) => comparison(cell, against, familySize(cells, statistics), statistics))}</tbody>
 </table></div>
 <p class="caption">Differences of means in percentage points. Intervals are for each difference alone, two-sided, and not widened for their number. Detectable: the true difference that this test finds with a chance of 80 %, given how much these runs vary${
     correction !== 'none' &&

@@ -24,6 +24,13 @@ export interface GoldenTests {
   };
 }
 
+export type BySide = Readonly<Record<'two-sided' | 'less' | 'greater', GoldenNumber>>;
+
+interface Samples {
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+}
+
 interface Golden {
   readonly twoSample: readonly {
     readonly a: readonly number[];
@@ -38,6 +45,14 @@ interface Golden {
     readonly sd1: GoldenNumber;
   }[];
   readonly holm: readonly { readonly p: readonly number[]; readonly adjusted: readonly number[] }[];
+  readonly benjaminiHochberg: readonly { readonly p: readonly number[]; readonly adjusted: readonly number[] }[];
+  readonly counted: readonly (Samples & { readonly 'mann-whitney': BySide; readonly permutation: BySide })[];
+  readonly paired: readonly (Samples & {
+    readonly 'paired-t': BySide;
+    readonly equivalence: NonNullable<GoldenTests['equivalence']>;
+    readonly wilcoxon: BySide;
+  })[];
+  readonly large: readonly (Samples & { readonly 'mann-whitney': BySide; readonly wilcoxon: BySide })[];
   readonly t: readonly { readonly t: number; readonly df: number; readonly lower: number; readonly upper: number }[];
   readonly quantile: readonly { readonly p: number; readonly df: number; readonly t: number }[];
   readonly noncentral: readonly {

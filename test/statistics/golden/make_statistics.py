@@ -1,5 +1,6 @@
 """Writes statistics.json: what SciPy and statsmodels say about a few hundred samples. Run: python make_statistics.py"""
 
+import itertools
 import json
 import math
 import pathlib
@@ -11,10 +12,11 @@ import statsmodels
 from scipy import optimize, stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestIndPower
-from statsmodels.stats.weightstats import ttost_ind
+from statsmodels.stats.weightstats import ttost_ind, ttost_paired
 
 warnings.simplefilter("ignore")  # The edges below warn of precision loss and of small samples on purpose.
 rng = np.random.default_rng(20210813)
+more = np.random.default_rng(108)  # Of its own, so that what was there before stays as it was.
 TESTS = {"welch": False, "student": True}
 ALTERNATIVES = ["two-sided", "less", "greater"]
 
@@ -27,6 +29,10 @@ def number(x):
 
 def scores(n, center, spread):
     return [float(x) for x in np.round(np.clip(rng.normal(center, spread, n), 0, 1), 6)]
+
+
+def draw(n, decimals):
+    return [float(x) for x in np.round(more.uniform(0.6, 0.9, n), decimals)]
 
 
 def samples():
@@ -68,6 +74,65 @@ def two_sample(a, b):
     return case
 
 
+def every_sign(differences):
+    """Exact p-values of Wilcoxon's positive rank sum by all patterns of signs, zeros left out: ties included."""
+    d = np.asarray([x for x in np.round(differences, 12) if x != 0])
+    if len(d) == 0:
+        return {a: 1.0 for a in ALTERNATIVES}
+    ranks = stats.rankdata(np.abs(d))
+    if len(set(np.abs(d))) == len(d):
+        return {a: float(stats.wilcoxon(d, alternative=a, method="exact").pvalue) for a in ALTERNATIVES}
+    sums = [r @ ranks for r in itertools.product([0, 1], repeat=len(d))]
+    observed = ranks[d > 0].sum()
+    less, greater = np.mean(np.less_equal(sums, observed)), np.mean(np.greater_equal(sums, observed))
+    return {"less": float(less), "greater": float(greater), "two-sided": float(min(1, 2 * min(less, greater)))}
+
+
+def every_deal(a, b, statistic):
+    """SciPy's permutation test over all deals."""
+    return {
+        s: float(stats.permutation_test((a, b), statistic, alternative=s, n_resamples=np.inf, vectorized=False).pvalue) for s in ALTERNATIVES
+    }
+
+
+def counted(a, b):
+    """Tests that count arrangements, of small samples: exact, with and without ties."""
+    return {
+        "a": a,
+        "b": b,
+        "mann-whitney": every_deal(a, b, lambda x, y: stats.mannwhitneyu(x, y).statistic),
+        "permutation": every_deal(a, b, lambda x, y: np.mean(x) - np.mean(y)),
+    }
+
+
+def paired(a, b):
+    margin = 0.01
+    p, lower, upper = ttost_paired(np.array(a), np.array(b), -margin, margin)
+    return {
+        "a": a,
+        "b": b,
+        "paired-t": {s: number(stats.ttest_rel(a, b, alternative=s).pvalue) for s in ALTERNATIVES},
+        "equivalence": {"margin": margin, "p": number(p), "lower": number(lower[1]), "upper": number(upper[1])},
+        "wilcoxon": every_sign(np.subtract(a, b)),
+    }
+
+
+def large(n, decimals):
+    """Beyond what is counted, with ties where there are few decimals: the normal distribution."""
+    a, b = ([float(x) for x in np.round(more.normal(m, 0.05, n), decimals)] for m in (0.80, 0.81))
+    d = [x for x in np.round(np.subtract(a, b), 12) if x != 0]
+    return {
+        "a": a,
+        "b": b,
+        "mann-whitney": {s: float(stats.mannwhitneyu(a, b, alternative=s, method="asymptotic").pvalue) for s in ALTERNATIVES},
+        "wilcoxon": {s: float(stats.wilcoxon(d, alternative=s, method="approx").pvalue) for s in ALTERNATIVES},
+    }
+
+
+def benjamini_hochberg(p):
+    return {"p": p, "adjusted": [float(x) for x in multipletests(p, method="fdr_bh")[1]]}
+
+
 def describe(values):
     return {
         "values": values,
@@ -104,6 +169,13 @@ golden = {
     + [describe(v) for v in ([0.5], [1e9 + 0.25, 1e9 + 0.5, 1e9 + 1.0], [0.125] * 7)],
     "holm": [holm([float(x) for x in rng.beta(0.3, 1, m)]) for m in range(1, 21)]
     + [holm(p) for p in ([0.01, 0.04, 0.03, 0.005], [0.5, 0.5, 0.5], [1.0, 0.0], [0.02, 0.02, 0.9], [0.0, 0.0])],
+    "benjaminiHochberg": [benjamini_hochberg([float(x) for x in more.beta(0.3, 1, m)]) for m in range(1, 21)]
+    + [benjamini_hochberg(p) for p in ([0.01, 0.04, 0.03, 0.005], [0.5, 0.5, 0.5], [1.0, 0.0], [0.02, 0.02, 0.9], [0.0, 0.0])],
+    "counted": [counted(draw(n, d), draw(m, d)) for n, m, d in ((2, 2, 4), (3, 3, 4), (4, 3, 2), (2, 5, 4), (5, 4, 1), (4, 4, 2))]
+    + [counted([0.5, 0.5], [0.5, 0.5, 0.5]), counted([0.1, 0.2, 0.3], [0.7, 0.8, 0.9]), counted([0.5, 0.75], [0.25, 0.75, 1.0])],
+    "paired": [paired(draw(n, d), draw(n, d)) for n, d in ((2, 4), (3, 4), (5, 2), (8, 4), (10, 1), (12, 4))]
+    + [paired([0.5, 0.625, 0.75], [0.25, 0.625, 0.875])],
+    "large": [large(n, d) for n, d in ((55, 6), (60, 2), (120, 2))],
     "t": [
         {"t": t, "df": df, "lower": float(stats.t.cdf(t, df)), "upper": float(stats.t.sf(t, df))}
         for df in (1, 1.37, 2, 3.9, 10, 250)
