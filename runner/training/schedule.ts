@@ -37,7 +37,7 @@ export function advanceSchedule(
         learningRate: (initial / 2) * (1 + Math.cos((Math.PI * Math.min(epoch, schedule.epochs)) / schedule.epochs)),
       };
     case 'plateau': {
-      if (state.best === null || validationLoss < state.best * (1 - schedule.threshold))
+      if (validationLoss < (state.best ?? Number.POSITIVE_INFINITY) * (1 - schedule.threshold))
         return { ...state, best: validationLoss, badEpochs: 0 };
       const badEpochs = state.badEpochs + 1;
       if (badEpochs <= schedule.patience) return { ...state, badEpochs };

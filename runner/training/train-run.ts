@@ -15,9 +15,8 @@ import { CheckpointWriter } from './checkpoint-writer';
 import { type EpochBatches, openEpoch } from './epoch-batches';
 import type { Learner } from './learner';
 import type { LearnerPool } from './learner-pool';
-import { advanceSchedule } from './schedule';
 import { startWeights } from './start-weights';
-import { startProgress, type TrainingProgress } from './training-progress';
+import { advanceProgress, isOver, startProgress, type TrainingProgress } from './training-progress';
 
 export interface RunSurroundings {
   readonly store: StoreFolder;
@@ -96,24 +95,18 @@ export async function trainRun(
   const checkpoints = new CheckpointWriter(surroundings.store.cell(work.id), learner, surroundings.checkpointEvery);
   try {
     let next = openEpoch(feed, prepared, job, progress.epoch + 1);
-    while (!isOver(progress, work)) {
+    while (!isOver(progress, job.training)) {
       const batches = next;
       // Its first batches are made while this epoch's last ones are trained and validated on.
       next = openEpoch(feed, prepared, job, progress.epoch + 2);
       progress = await trainEpoch(learner, work, prepared, batches, progress, surroundings, journal);
-      await checkpoints.note(progress, isOver(progress, work));
+      await checkpoints.note(progress, isOver(progress, job.training));
     }
     feed.clear();
     await finish(learner, work, prepared, progress, surroundings, journal);
   } finally {
     feed.clear();
   }
-}
-
-/** All epochs are done, or too many without a better validation loss. */
-function isOver({ epoch, bestEpoch }: TrainingProgress, { job: { training } }: Work): boolean {
-  const patience = training.earlyStopping ?? Number.POSITIVE_INFINITY;
-  return epoch >= training.epochs || epoch - bestEpoch >= patience;
 }
 
 async function trainEpoch(
@@ -149,21 +142,7 @@ async function trainEpoch(
   const validation = await assess(learner, batches.validation, prepared, 'validation', job, pause);
   if (!Number.isFinite(validation.loss)) throw diverged(epoch, steps, learningRate, before);
   const seconds = (performance.now() - started) / 1000;
-  const best = before.bestLoss === null || validation.loss < before.bestLoss;
-  const after: TrainingProgress = {
-    epoch,
-    schedule: advanceSchedule(
-      job.training.schedule,
-      job.training.learningRate,
-      before.schedule,
-      epoch,
-      validation.loss,
-    ),
-    bestEpoch: best ? epoch : before.bestEpoch,
-    bestLoss: best ? validation.loss : before.bestLoss,
-    seconds: before.seconds + seconds,
-    splitHash: before.splitHash,
-  };
+  const after = advanceProgress(before, job.training, validation.loss, seconds);
   journal.write({
     type: 'epoch',
     epoch,
@@ -171,7 +150,7 @@ async function trainEpoch(
     validationLoss: validation.loss,
     validationMetric: validation.metric,
     learningRate,
-    best,
+    best: after.bestEpoch === epoch,
     seconds,
     waited: batches.train.waited + batches.validation.waited,
   });
