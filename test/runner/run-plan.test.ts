@@ -11,7 +11,7 @@ import { type PlanRun, runPlan } from '../../runner/run-plan';
 import { StopRequest } from '../../runner/stop-request';
 import { type CellFolder, StoreFolder } from '../../runner/store/store-folder';
 import { StoreReader } from '../../runner/store/store-reader';
-import type { Cell, Plan } from '../../spec/cell';
+import type { Cell, Plan, Work } from '../../spec/cell';
 import { makePlan } from '../../spec/plan';
 import { readSpec } from '../../spec/read-spec';
 import type { TrainingSettings } from '../../spec/spec';
@@ -143,6 +143,29 @@ describe('a runner at work on a plan', function () {
     }
   });
 
+  it('pre-trains once for all specs of a store, one after another and at once', async () => {
+    const other = planOf(SPEC.replace('x-rays, training: {', 'x-rays, training: {learning-rate: 2e-3, '));
+    assert.deepEqual(
+      other.pretraining.map(({ id }) => id),
+      plan.pretraining.map(({ id }) => id),
+    );
+    const asOther = { plan: other, cells: other.cells };
+    const [inTurn, atOnce] = [newStore(), newStore()];
+    await run(inTurn);
+    await run(inTurn, asOther);
+    await Promise.all([run(atOnce), run(atOnce, asOther)]);
+    for (const store of [inTurn, atOnce]) {
+      const [node] = plan.pretraining;
+      assert.equal(linesOf(store, node!).filter(({ type }) => type === 'started').length, 1);
+      for (const { id, needs } of [...plan.cells, ...other.cells]) {
+        const { ending, load } = record(store, { id });
+        assert.equal(ending?.type, 'finished');
+        assert.equal(load?.sha256, needs === null ? undefined : hashOf(store.cell(node!.id).encoder));
+      }
+    }
+    assert.equal(hashOf(atOnce.cell(other.cells[1]!.id).best), hashOf(inTurn.cell(other.cells[1]!.id).best));
+  });
+
   it('leaves a run that another runner has taken over, and its journal, alone', async () => {
     const store = newStore();
     const { lease, journal } = store.cell(random.id);
@@ -212,6 +235,11 @@ describe('a runner at work on a plan', function () {
     assert.ok(ending?.type === 'finished' && ending.epochs < 9, `${epochs.length} epochs`);
     assert.equal(ending.bestEpoch, ending.epochs - 2);
     assert.ok(result!.value >= 0);
+    // What was tested are the weights of that epoch, and not of those that were trained after it.
+    const upToBest = retrained(still, { epochs: ending.bestEpoch });
+    await run(store, { cells: [upToBest] });
+    assert.equal(hashOf(store.cell(upToBest.id).best), hashOf(store.cell(still.id).best));
+    assert.equal(hashOf(store.cell(upToBest.id).predictions), hashOf(store.cell(still.id).predictions));
   });
 });
 
@@ -223,7 +251,7 @@ function retrained(cell: Cell, training: Partial<TrainingSettings>): Cell {
   };
 }
 
-function linesOf(store: StoreFolder, { id }: Cell): Record<string, unknown>[] {
+function linesOf(store: StoreFolder, { id }: Work): Record<string, unknown>[] {
   return readFileSync(store.cell(id).journal, 'utf8')
     .trim()
     .split('\n')

@@ -1,5 +1,6 @@
 /** Mixed precision against float32, on the 16-bit types that TensorFlow's kernels for the processor know, too. */
 import assert from 'node:assert/strict';
+import { IGNORED } from '../../../runner/datasets/uncertain-labels';
 import type { HalfType } from '../../../runner/engines/compile/half-precision';
 import type { Engine } from '../../../runner/engines/engine';
 import { EngineError } from '../../../runner/engines/engine-error';
@@ -42,6 +43,28 @@ describe('mixed precision', function () {
         assert.ok(Math.abs(evaluated[0]! - evaluated[1]!) < 0.1 * evaluated[0]!, `${evaluated}`);
         for (const learner of [full, mixed]) learner.dispose();
       }
+    });
+
+    it(`in ${half} learns nothing from ignored labels, and of the others what float32 does`, () => {
+      const settings = { ...CLASSIFIER, ignoring: true };
+      const [full, mixed] = [
+        createLearner(engine, settings),
+        createLearner({ ...engine, half }, { ...settings, precision: 'mixed' }),
+      ] as const;
+      const head = () => ['fc.weight', 'fc.bias'].map((name) => halvesOf(mixed.weights().get(name)!.data));
+      const before = head();
+      for (let step = 1; step <= 4; step++) {
+        const batch = batchOf(settings, 4, step);
+        // Of the two classes, nobody knows the first.
+        const targets = Float32Array.from(batch.targets, (target, index) => (index % 2 === 0 ? IGNORED : target));
+        const [expected, actual] = [full, mixed].map((learner) => learner.train({ ...batch, targets }, 1e-3));
+        assert.ok(Math.abs(actual! - expected!) < 0.03 * expected!, `step ${step}: ${actual} for ${expected}`);
+      }
+      for (const [index, [first, second]] of head().entries()) {
+        assert.deepEqual(first, before[index]![0]);
+        assert.ok(second!.every((value, place) => value !== before[index]![1]![place]));
+      }
+      for (const learner of [full, mixed]) learner.dispose();
     });
 
     it(`in ${half} goes on from its state as if it had never stopped`, () => {
@@ -91,3 +114,9 @@ describe('mixed precision', function () {
     );
   });
 });
+
+/** What belongs to the first and to the second of two classes. */
+function halvesOf(data: ArrayLike<number>): [number[], number[]] {
+  const all = Array.from(data);
+  return [all.slice(0, all.length / 2), all.slice(all.length / 2)];
+}
