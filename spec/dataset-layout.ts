@@ -76,9 +76,11 @@ function layoutOf({ layout, phantom, layoutName }: DatasetUse): DatasetLayout | 
     case 'phantom':
       return phantom && phantomLayout(phantom);
     case 'class-folders':
-      return { layout: 'class-folders', classes: classes?.value ?? null };
+      return { layout: 'class-folders', classes: classes?.value ?? null, ...(images && { images: images.value }) };
     case 'masks':
-      return images && masks && { layout: 'masks', images: images.value, masks: masks.value };
+      return (
+        images && masks && { layout: 'masks', images: images.value, masks: oneOrMore(masks.map(({ value }) => value)) }
+      );
     case 'chexpert':
       return { layout: 'chexpert', uncertain: uncertain?.value ?? 'lsr-ones' };
     case 'chestxray14':
@@ -102,6 +104,12 @@ function layoutOf({ layout, phantom, layoutName }: DatasetUse): DatasetLayout | 
         }
       );
   }
+}
+
+/** A list of one says what the one alone says, and so is the same data. */
+function oneOrMore(patterns: readonly string[]): string | readonly string[] {
+  const [first, ...more] = patterns;
+  return first !== undefined && more.length === 0 ? first : patterns;
 }
 
 function phantomLayout({ kind, images, size, seed }: PhantomSyntax): DatasetLayout {

@@ -76,6 +76,16 @@ export class MapReader {
     return range !== null && texts.length > 0 ? { value: texts, range } : null;
   }
 
+  /** A text alone, or those of a list, each with its place. */
+  textOrTexts(key: string): readonly Located<string>[] | null {
+    const alone = this.text(key);
+    const found = this.list(key).flatMap((item): Located<string>[] => {
+      const [value, range] = [textOf(item, this.#document), rangeOf(item)];
+      return value !== null && range !== null ? [{ value, range }] : [];
+    });
+    return alone !== null ? [alone] : found.length > 0 ? found : null;
+  }
+
   #scalar<Value>(key: string, is: (value: unknown) => value is Value): Located<Value> | null {
     const written = this.node(key);
     const node = resolved(written, this.#document);

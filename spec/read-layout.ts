@@ -9,7 +9,7 @@ export function readLayout(map: MapReader): LayoutSyntax {
   return {
     layout: map.choice('layout', LAYOUT_NAMES),
     images: map.text('images'),
-    masks: map.text('masks'),
+    masks: map.textOrTexts('masks'),
     labels: map.text('labels'),
     imageColumn: map.text('image-column'),
     labelColumns: map.texts('label-columns'),

@@ -85,7 +85,12 @@ export interface DatasetOptions {
 
 export type DatasetLayout =
   /** One folder per class, possibly below train/, valid/, test/. Two classes make one output (positive: the last). */
-  | { readonly layout: 'class-folders'; readonly classes: readonly string[] | null }
+  | {
+      readonly layout: 'class-folders';
+      readonly classes: readonly string[] | null;
+      /** Pattern with one `*`, below each class folder; absent: every image that lies in it. */
+      readonly images?: string;
+    }
   /** A table with a row per image. Label columns hold 0 or 1; a single non-numeric column holds class names, several joined by `|`. */
   | {
       readonly layout: 'csv';
@@ -99,8 +104,11 @@ export type DatasetLayout =
       /** Names that a column of class names may hold; absent: those it does hold. */
       readonly classes?: readonly string[];
     }
-  /** Images and masks matched by the part of the path that `*` stands for. Mask values above half of the maximum are foreground. */
-  | { readonly layout: 'masks'; readonly images: string; readonly masks: string }
+  /**
+   * Images and masks matched by the part of the path that `*` stands for. Mask values above half of the maximum are foreground; of several
+   * patterns each gives a mask of every image, and foreground is what any of them marks.
+   */
+  | { readonly layout: 'masks'; readonly images: string; readonly masks: string | readonly string[] }
   /** `images/` or `images_001/images/` and on, the table Data_Entry_2017*.csv and two lists of names. */
   | { readonly layout: 'chestxray14' }
   /** train.csv and valid.csv with fourteen labels; valid.csv is the test part. */

@@ -42,7 +42,8 @@ export type LayoutName = Exclude<DatasetLayout['layout'], 'phantom'>;
 export interface LayoutSyntax {
   readonly layout: Located<LayoutName> | null;
   readonly images: Located<string> | null;
-  readonly masks: Located<string> | null;
+  /** At least one. */
+  readonly masks: readonly Located<string>[] | null;
   readonly labels: Located<string> | null;
   readonly imageColumn: Located<string> | null;
   readonly labelColumns: Located<readonly string[]> | null;

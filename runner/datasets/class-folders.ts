@@ -1,17 +1,18 @@
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { DatasetLayout } from '../../spec/spec';
 import type { ProblemList } from './data-error';
 import type { Part } from './dataset';
 import type { Findings, FoundExample } from './findings';
 import { groupByName } from './grouping';
 import { byCodeUnit, IMAGE_KINDS, listFolder } from './image-files';
+import { matchPattern } from './match-pattern';
 import { partNamed } from './part-names';
 
 type ClassFolders = Extract<DatasetLayout, { layout: 'class-folders' }>;
 
 /**
- * One folder per class, in the root or below folders named train, valid, test. Images lie in the class folders themselves. Two classes
- * make one output, positive for the last; three and more make one output each.
+ * One folder per class, in the root or below folders named train, valid, test. Images lie in the class folders themselves, or where the
+ * layout's pattern says below them. Two classes make one output, positive for the last; three and more make one output each.
  */
 export async function readClassFolders(
   layout: ClassFolders,
@@ -36,12 +37,8 @@ export async function readClassFolders(
     for (const name of (await listFolder(folder))?.folders ?? []) {
       if (layout.classes !== null && !layout.classes.includes(name)) continue;
       names.add(name);
-      const { images, others } = (await listFolder(join(folder, name)))!;
-      if (images.length === 0) problems.add('missing', join(folder, name), emptyFolder(join(folder, name), others));
-      for (const image of images) {
-        const id = [home, name, image].filter((word) => word !== '').join('/');
-        found.push({ name, file: join(folder, name, image), id, part });
-      }
+      for (const file of await imagesOf(join(folder, name), layout.images, problems))
+        found.push({ name, file, id: relative(root, file).split(sep).join('/'), part });
     }
   }
 
@@ -66,6 +63,19 @@ export async function readClassFolders(
     return { id, image: file, labels, mask: null, group: groupOf(file, id), part };
   });
   return { classes, exclusive: true, examples };
+}
+
+/** Images of a class; that there are none is reported. */
+async function imagesOf(
+  folder: string,
+  pattern: string | undefined,
+  problems: ProblemList,
+): Promise<readonly string[]> {
+  if (pattern !== undefined)
+    return [...((await matchPattern('images', join(folder, pattern), problems))?.values() ?? [])];
+  const { images, others } = (await listFolder(folder))!;
+  if (images.length === 0) problems.add('missing', folder, emptyFolder(folder, others));
+  return images.map((image) => join(folder, image));
 }
 
 function emptyFolder(folder: string, others: readonly string[]): string {

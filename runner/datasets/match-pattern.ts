@@ -7,7 +7,7 @@ import { exists } from './official-files';
  * Files that a pattern such as `images/*.png` matches, by what its one `*` stands for (a part of one name, never a slash), in order.
  *
  * @param key of the spec that gives the pattern, for messages
- * @returns null: the pattern or its folder is unusable, and reported
+ * @returns null: the pattern or its folder is unusable, or nothing matches, and that is reported
  */
 export async function matchPattern(
   key: string,
@@ -40,5 +40,10 @@ export async function matchPattern(
     if (rest.length > 0 && !(await exists(path))) continue;
     found.set(name.slice(prefix.length, name.length - suffix.length), path);
   }
-  return found;
+  if (found.size > 0) return found;
+  const [kind, there] = rest.length > 0 ? ['folder', content.folders] : ['image', content.images];
+  const instead = there.length > 0 ? `, for instance ${there[0]}` : '';
+  const message = `${pattern}: no file matches; ${folder} has ${there.length} ${kind}${there.length === 1 ? '' : 's'}${instead}. Mend \`${key}\`.`;
+  problems.add('missing', pattern, message);
+  return null;
 }

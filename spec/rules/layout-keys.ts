@@ -19,6 +19,12 @@ const GIVEN: { readonly [Key in Needed]: (layout: LayoutSyntax) => unknown } = {
   'label-columns': (layout) => layout.labelColumns,
 };
 
+/** What the star of a pattern stands for, where paths are patterns. */
+const PATTERNS: { readonly [Name in LayoutName | 'phantom']?: string } = {
+  masks: 'for the part of the name that images and masks share: `images/*.png`',
+  'class-folders': 'for what the names of the images in a class folder differ in: `*_front.png`',
+};
+
 /** The keys of a dataset fit its layout: none is missing, none belongs to another, and patterns have their star. */
 export const layoutKeys: Rule = ({ scope, tasks }) => {
   const own = tasks.flatMap(({ use, syntax }) =>
@@ -62,11 +68,12 @@ function foreign({ layoutName }: DatasetUse, { keys }: LayoutSyntax): Diagnostic
 
 /** A dataset's own patterns are looked at where a task uses them, so twice where two do; equal diagnostics are given once. */
 function patterns({ layoutName, layout }: DatasetUse): Diagnostic[] {
-  if (layoutName !== 'masks') return [];
-  return [layout.images, layout.masks].flatMap((pattern) => {
-    if (pattern === null || pattern.value.split('*').length === 2) return [];
-    const message =
-      'The pattern needs exactly one `*`, for the part of the name that images and masks share: `images/*.png`.';
-    return [problem('not-allowed', message, pattern.range)];
-  });
+  const what = PATTERNS[layoutName];
+  if (what === undefined) return [];
+  const written = [layout.images, ...(layout.masks ?? [])].filter((pattern) => pattern !== null);
+  return written.flatMap(({ value, range }) =>
+    value.split('*').length === 2
+      ? []
+      : [problem('not-allowed', `The pattern needs exactly one \`*\`, ${what}.`, range)],
+  );
 }

@@ -47,7 +47,7 @@ function ofDatasets({ scope, tasks }: RuleContext, exists: Exists): NamedPath[] 
 
 /** The folder; what lies in it only once it is there. */
 function ofDataset(use: DatasetUse, user: Range, { places }: RuleContext['scope'], exists: Exists): NamedPath[] {
-  const { found, layout } = use;
+  const { found, layout, layoutName } = use;
   const written = found?.declared?.root ?? null;
   const folder = found
     ? places.datasetFolder(found.declared?.name.value ?? found.name, written?.value ?? null)
@@ -61,8 +61,9 @@ function ofDataset(use: DatasetUse, user: Range, { places }: RuleContext['scope'
   const key = (value: Located<string> | null, remedy: string): NamedPath[] =>
     value === null ? [] : [{ path: withoutStar(places.below(folder, value.value)), range: value.range, remedy }];
   return [
-    ...key(layout.images, 'Correct the path of the images.'),
-    ...key(layout.masks, 'Correct the path of the masks.'),
+    // Below each class folder, which the pattern does not name.
+    ...(layoutName === 'class-folders' ? [] : key(layout.images, 'Correct the path of the images.')),
+    ...(layout.masks ?? []).flatMap((masks) => key(masks, 'Correct the path of the masks.')),
     ...key(layout.labels, 'Correct the path of the table.'),
     ...listsOf(layout).flatMap((list) => key(list, 'Correct the path of the list.')),
   ];

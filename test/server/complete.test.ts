@@ -107,6 +107,12 @@ describe('complete', () => {
     assert.ok(!offered.includes('label-columns'));
   });
 
+  it('offers paths for one pattern of masks and for each of several', () => {
+    assert.deepEqual(labels('tasks:\n  - name: a\n    masks: |\n'), ['runs/', 'notes.txt', '[…]']);
+    assert.deepEqual(labels('tasks:\n  - name: a\n    masks: [left/*.png, |]\n'), ['runs/', 'notes.txt']);
+    assert.deepEqual(labels('tasks:\n  - name: a\n    masks:\n      - |\n'), ['runs/', 'notes.txt']);
+  });
+
   it('completes inside unfinished flow maps', () => {
     assert.deepEqual(labels('initializations:\n  - pretrain: {|\n'), ['from', 'on', 'method', 'training']);
     assert.deepEqual(labels('initializations:\n  - pretrain: {from: random, |\n'), ['on', 'method', 'training']);

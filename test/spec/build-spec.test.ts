@@ -149,6 +149,9 @@ describe('buildSpec', () => {
         'tasks:\n  - {name: a, data: d}\n  - {name: b, data: d, split-column: part}\n' +
         '  - {name: c, images: i/*.png, masks: m/*.png, split: {train: 0.5, validation: 0.25, test: 0.25, group-by: "(p\\\\d+)"}}\n' +
         '  - {name: d, layout: class-folders, classes: [no, yes]}\n' +
+        '  - {name: e, images: i/*.png, masks: [m/*.png]}\n' +
+        '  - {name: f, images: i/*.png, masks: [l/*.png, r/*.png]}\n' +
+        '  - {name: g, layout: class-folders, images: "*_front.png"}\n' +
         INITIALIZATIONS,
       { path: '/s/a.yaml' },
     );
@@ -168,11 +171,23 @@ describe('buildSpec', () => {
           masks: 'm/*.png',
         },
         { name: '.', root: '/s', split: null, layout: 'class-folders', classes: ['no', 'yes'] },
+        // The same data as where the pattern stands alone, and so the same cells.
+        { name: '.', root: '/s', split: drawn, layout: 'masks', images: 'i/*.png', masks: 'm/*.png' },
+        { name: '.', root: '/s', split: drawn, layout: 'masks', images: 'i/*.png', masks: ['l/*.png', 'r/*.png'] },
+        { name: '.', root: '/s', split: null, layout: 'class-folders', classes: null, images: '*_front.png' },
       ],
     );
     assert.deepEqual(
       tasks.map(({ kind }) => kind),
-      ['classification', 'classification', 'segmentation', 'classification'],
+      [
+        'classification',
+        'classification',
+        'segmentation',
+        'classification',
+        'segmentation',
+        'segmentation',
+        'classification',
+      ],
     );
   });
 

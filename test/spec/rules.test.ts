@@ -95,6 +95,13 @@ describe('layout keys', () => {
       'not-allowed',
       'not-allowed',
     ]);
+    assertDiagnostics(`tasks: [{name: a, images: i/*.png, masks: [l/*.png, «r.png»]}]\n${INITIALIZATIONS}`, [
+      'not-allowed',
+    ]);
+    assertDiagnostics(`tasks: [{name: a, layout: class-folders, images: «front.png»}]\n${INITIALIZATIONS}`, [
+      'not-allowed',
+    ]);
+    assertDiagnostics(`tasks: [{name: a, layout: class-folders, images: "*_front.png"}]\n${INITIALIZATIONS}`, []);
   });
 
   it('mean nothing for phantoms', () => {
@@ -288,6 +295,15 @@ describe('missing-path', () => {
       ['missing-path'],
       ['/specs/i'],
     );
+    reading(
+      `tasks: [{name: a, images: i/*.png, masks: [l/*.png, «r/*.png»]}]\n${INITIALIZATIONS}`,
+      ['missing-path'],
+      ['/specs/r'],
+    );
+  });
+
+  it('looks for no pattern of class folders, whose names it does not know', () => {
+    reading(`tasks: [{name: a, layout: class-folders, images: front/*.png}]\n${INITIALIZATIONS}`, [], ['/specs/front']);
   });
 
   it('looks for the files of a table below the dataset', () => {

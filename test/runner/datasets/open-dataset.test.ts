@@ -9,9 +9,9 @@ import type { DatasetIdentity } from '../../../spec/cell';
 import type { DatasetLayout, SplitSettings, TaskKind } from '../../../spec/spec';
 import { numbered, temporaryFolder, writeFiles } from './temporary-dataset';
 
-const CLASS_FOLDERS: DatasetLayout = { layout: 'class-folders', classes: null };
+const CLASS_FOLDERS = { layout: 'class-folders', classes: null } as const;
 const CSV = { layout: 'csv', labels: 'labels.csv', images: 'images', imageColumn: 'image', splitColumn: null } as const;
-const MASKS: DatasetLayout = { layout: 'masks', images: 'images/*.png', masks: 'masks/*_mask.png' };
+const MASKS = { layout: 'masks', images: 'images/*.png', masks: 'masks/*_mask.png' } as const;
 const THIRDS: SplitSettings = { train: 0.4, validation: 0.3, test: 0.3, groupBy: null, seed: 1 };
 
 describe('openDataset', () => {
@@ -133,6 +133,30 @@ describe('openDataset', () => {
         /ROOT\/d: no images in this class folder \(it holds 1 other files, for instance scan\.nii\)/,
       );
       assert.match(problems[1]![1], /class "c" has one image and so none for validation and test; add images/);
+    });
+
+    it('takes the files that a pattern matches in each class folder, or below it', async () => {
+      await writeFiles(root, {
+        ...numbered('a/', 8, '_front.png'),
+        ...numbered('a/', 8, '_side.png'),
+        ...numbered('b/', 8, '_front.png'),
+      });
+      const { parts } = await open({ ...CLASS_FOLDERS, images: '*_front.png' }, THIRDS);
+      const ids = Object.values(parts).flatMap((part) => part.map(({ id }) => id));
+      assert.deepEqual([ids.length, ids.filter((id) => /^[ab]\/\d_front\.png$/.test(id)).length], [16, 16]);
+      await writeFiles(root, { ...numbered('a/images/', 6), ...numbered('a/masks/', 6), ...numbered('b/images/', 6) });
+      const below = await open({ ...CLASS_FOLDERS, images: 'images/*.png' }, THIRDS);
+      assert.deepEqual(counts(below), [5, 4, 3]);
+      assert.ok(below.parts.train.every(({ id }) => /^[ab]\/images\/\d\.png$/.test(id)));
+    });
+
+    it('says which class has nothing that the pattern matches, and what is there instead', async () => {
+      await writeFiles(root, { ...numbered('a/', 5), ...numbered('b/', 5), ...numbered('c/', 3, '_side.png') });
+      const problems = await problemsOf(open({ ...CLASS_FOLDERS, images: '*_side.png' }, THIRDS));
+      assert.deepEqual(problems.slice(0, 2), [
+        ['missing', 'ROOT/a/*_side.png: no file matches; ROOT/a has 5 images, for instance 0.png. Mend `images`.'],
+        ['missing', 'ROOT/b/*_side.png: no file matches; ROOT/b has 5 images, for instance 0.png. Mend `images`.'],
+      ]);
     });
 
     it('needs two classes, a folder, and an expression that fits', async () => {
@@ -298,6 +322,58 @@ describe('openDataset', () => {
         wrong.map(([code]) => code),
         ['layout', 'missing'],
       );
+    });
+
+    it('unites the masks of several patterns, and needs one of each for every image', async () => {
+      await writeFiles(root, {
+        ...numbered('images/', 10),
+        ...numbered('left/', 10),
+        ...numbered('right/', 9, '_r.png'),
+      });
+      const layout: DatasetLayout = { ...MASKS, masks: ['left/*.png', 'right/*_r.png'] };
+      assert.deepEqual(await problemsOf(open(layout, THIRDS)), [
+        ['mask', 'ROOT/images/9.png: it has no mask; ROOT/right/9_r.png is not there. Add it, or take the image away.'],
+      ]);
+      await writeFiles(root, { 'right/9_r.png': '' });
+      const { parts } = await open(layout, THIRDS);
+      for (const { id, mask } of parts.test) {
+        const name = /\d+/.exec(id)![0];
+        assert.deepEqual(mask, {
+          kind: 'union',
+          files: [join(root, `left/${name}.png`), join(root, `right/${name}_r.png`)],
+        });
+      }
+    });
+
+    it('takes no mask for an image where both lie in one folder, and finds the second mask of an image', async () => {
+      await writeFiles(root, { ...numbered('', 10), ...numbered('', 10, '_mask.png') });
+      const layout: DatasetLayout = { layout: 'masks', images: '*.png', masks: '*_mask.png' };
+      assert.deepEqual(counts(await open(layout, THIRDS)), [4, 3, 3]);
+      await writeFiles(root, { '3_mask_1.png': '' });
+      const problems = await problemsOf(open(layout, THIRDS));
+      assert.match(problems[0]![1], /ROOT\/3_mask_1\.png: it has no mask; ROOT\/3_mask_1_mask\.png is not there/);
+      const same = await problemsOf(open({ ...layout, masks: '*.png' }, THIRDS));
+      assert.match(same[0]![1], /every file that `images` matches is a mask, too/);
+    });
+
+    it('matches any ending where the pattern ends in its star, and reports two masks for one image', async () => {
+      await writeFiles(root, { ...numbered('images/', 10, '.jpg'), ...numbered('masks/', 10) });
+      const layout: DatasetLayout = { layout: 'masks', images: 'images/*', masks: 'masks/*' };
+      assert.deepEqual(counts(await open(layout, THIRDS)), [4, 3, 3]);
+      await writeFiles(root, { 'masks/4.tif': '' });
+      assert.deepEqual(await problemsOf(open(layout, THIRDS)), [
+        [
+          'layout',
+          'ROOT/masks/4.tif: `masks` matches ROOT/masks/4.png, too, and only one of them can be "4"; write the ending into the pattern.',
+        ],
+      ]);
+    });
+
+    it('reports a pattern that matches nothing once, not for every image', async () => {
+      await writeFiles(root, { ...numbered('images/', 10), 'masks/notes.txt': 'x' });
+      assert.deepEqual(await problemsOf(open(MASKS, THIRDS)), [
+        ['missing', 'ROOT/masks/*_mask.png: no file matches; ROOT/masks has 0 images. Mend `masks`.'],
+      ]);
     });
 
     it('cannot be classified', async () => {

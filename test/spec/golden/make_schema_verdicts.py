@@ -1,14 +1,16 @@
 """Verdicts of another implementation of JSON Schema (jsonschema for Python) on specs that are wrong in one place or two.
 
-Run from this folder with `pip install jsonschema`; writes schema-verdicts.json. The seed makes it the same every time.
+Needs jsonschema; writes schema-verdicts.json. The seed makes it the same every time.
 """
 
 import copy
 import importlib.metadata
 import json
 import random
+from pathlib import Path
 
-SCHEMA = json.load(open("../../../schemas/warmstart.schema.json", encoding="utf-8"))
+HERE = Path(__file__).parent
+SCHEMA = json.loads((HERE / "../../../schemas/warmstart.schema.json").read_text(encoding="utf-8"))
 BASE = {
     "name": "Study",
     "protocol": "quick",
@@ -30,6 +32,7 @@ BASE = {
             "masks": "m/*.png",
             "training": {"schedule": {"kind": "plateau", "factor": 0.5, "patience": 5}, "loss": "soft-dice"},
         },
+        {"name": "lungs", "images": "i/*.png", "masks": ["l/*.png", "r/*.png"]},
     ],
     "initializations": [
         "random",
@@ -80,7 +83,7 @@ def main():
             mutate(spec, draw)
         specs.append(spec)
     verdicts = [{"valid": validator.is_valid(spec), "spec": spec} for spec in specs]
-    with open("schema-verdicts.json", "w", encoding="utf-8") as file:
+    with open(HERE / "schema-verdicts.json", "w", encoding="utf-8") as file:
         file.write(json.dumps({"jsonschema": importlib.metadata.version("jsonschema")})[:-1] + ', "verdicts": [\n')
         file.write(",\n".join(json.dumps(verdict, separators=(",", ":")) for verdict in verdicts) + "\n]}\n")
 
