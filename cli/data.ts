@@ -4,6 +4,7 @@ import { UsageError } from './usage-error';
 const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promise<number>>> = {
   check: async (parameters) => (await import('./data/check')).check(parameters),
   inspect: async (parameters) => (await import('./data/inspect')).inspect(parameters),
+  clean: async (parameters) => (await import('./data/clean')).clean(parameters),
 };
 
 /** `data …`: looks at images and datasets before anything trains on them. */

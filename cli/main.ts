@@ -74,6 +74,7 @@ warmstart data check NAME=DIR|SPEC [--deep] [--json] [-o FILE.png]
                               files, labels, patients and masks of datasets; --deep decodes every image; -o draws some of them
 warmstart data inspect FILE [--json]
                               what an image or DICOM is and holds, with checksums of its pixels
+warmstart data clean SPEC     remove prepared and drawn images, which runs make anew; results stay
 
 --data NAME=DIR gives the folder of a dataset (may be repeated); --store DIR the run store (.warmstart beside the spec);
 --only GLOB picks runs by task/initialization/run; --fresh trains again and puts earlier results aside; --json prints one

@@ -1,6 +1,7 @@
 import { ASSUMED_SPEEDS, type Estimate, estimatePlan, PATIENCES } from '../runner/estimate-plan';
 import { StoreReader } from '../runner/store/store-reader';
 import { parseCommand, STORE_OPTIONS } from './arguments';
+import { byteText } from './byte-text';
 import { ExitCode } from './exit-code';
 import { openExperiment } from './open-experiment';
 
@@ -37,7 +38,7 @@ function estimateLines({ operations, measured, resultBytes, cacheBytes, unknown 
         .join('; ');
   const lines = [
     `Time: ${times}. Early stopping is taken to end training after ${PATIENCES} times its patience.`,
-    `Disk: about ${bytes(resultBytes)} of results and ${bytes(cacheBytes)} of prepared images.`,
+    `Disk: about ${byteText(resultBytes)} of results and ${byteText(cacheBytes)} of prepared images.`,
   ];
   if (unknown.length > 0) lines.push(`Not in it: ${unknown.join(', ')}, whose size is known once it has been read.`);
   return lines;
@@ -53,11 +54,4 @@ function span(seconds: number): string {
   ] as const;
   const [length, unit] = units.find(([length]) => seconds >= 2 * length) ?? [1, 's'];
   return `${Number((seconds / length).toPrecision(2))} ${unit}`;
-}
-
-/** For instance `12 MB`, `3.1 GB`. */
-function bytes(count: number): string {
-  const units = ['kB', 'MB', 'GB', 'TB'] as const;
-  const power = Math.min(units.length, Math.max(1, Math.floor(Math.log10(Math.max(count, 1)) / 3)));
-  return `${Number((count / 1000 ** power).toPrecision(2))} ${units[power - 1]}`;
 }

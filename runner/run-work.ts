@@ -5,7 +5,7 @@ import type { RunRecord } from '../journal/run-record';
 import type { Work } from '../spec/cell';
 import type { PreparedDataset } from './datasets/prepare';
 import type { BatchFeed } from './feeding/batch-feed';
-import { replaceFile } from './replace-file';
+import { removeUnfinished, replaceFile } from './replace-file';
 import { StopRequest } from './stop-request';
 import { JournalWriter } from './store/journal-writer';
 import type { Lease } from './store/lease';
@@ -45,6 +45,7 @@ class LeaseLost extends Error {
 export async function runWork(work: Work, run: ClaimedRun): Promise<boolean> {
   const { store, lease, stop, upstream, learners, feed, data, checkpointEvery } = run;
   const folder = store.cell(work.id);
+  await removeUnfinished(folder.root);
   await replaceFile(folder.settings, async (file) => file.writeFile(`${JSON.stringify(work.job, null, 2)}\n`));
   const checkpoint = await readCheckpoint(folder.last);
   const resumedFrom = checkpoint?.progress.epoch ?? 0;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { replaceFile } from '../../runner/replace-file';
+import { removeUnfinished, replaceFile } from '../../runner/replace-file';
 
 describe('replaceFile', () => {
   let folder: string;
@@ -33,5 +33,16 @@ describe('replaceFile', () => {
     await assert.rejects(failing, failure);
     assert.equal(await readFile(path, 'utf8'), 'old');
     assert.deepEqual(await readdir(folder), ['kept']);
+  });
+
+  it('leaves what a kill left half written to be removed, and nothing else with it', async () => {
+    const [path, other] = [join(folder, 'kept'), join(folder, 'notes.tmp')];
+    await writeFile(other, '');
+    // A process that is killed amid writing never comes to its end.
+    void replaceFile(path, () => new Promise(() => {}));
+    while ((await readdir(folder)).length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    await writeFile(path, 'old');
+    await removeUnfinished(folder);
+    assert.deepEqual((await readdir(folder)).sort(), ['kept', 'notes.tmp']);
   });
 });
