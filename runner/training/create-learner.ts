@@ -3,8 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Batch } from '../datasets/dataset';
 import type { HalfType } from '../engines/compile/half-precision';
 import { Program } from '../engines/compile/program';
+import { EagerExecutor } from '../engines/eager-executor';
 import type { Engine } from '../engines/engine';
 import { EngineError } from '../engines/engine-error';
+import type { Executor, Step } from '../engines/executor';
 import { drawParameter, type Network, type Parameter, type Pass } from '../networks/network';
 import { engineShape, toEngine, toPytorch } from '../networks/pytorch-layout';
 import { resnetClassifier } from '../networks/resnet';
@@ -27,11 +29,10 @@ class NetworkLearner implements Learner {
   readonly #engine: Engine;
   readonly #settings: LearnerSettings;
   readonly #network: Network;
+  readonly #executor: Executor;
   /** By PyTorch name, in the engine's layout. */
   readonly #values = new Map<string, Variable>();
   readonly #slots = new Map<string, Slots>();
-  /** The compiled steps; null where steps run eagerly, and before the first one. */
-  #program: Program | null = null;
   #steps = 0;
   /** null: float32 throughout. */
   readonly #half: HalfType | null;
@@ -45,34 +46,32 @@ class NetworkLearner implements Learner {
       settings.kind === 'classification'
         ? resnetClassifier(settings.network, settings.classes)
         : unet(settings.network);
-    for (const parameter of this.#network.parameters) {
-      this.#values.set(parameter.name, zeroVariable(parameter, parameter.trainable));
-      if (parameter.trainable) {
-        this.#slots.set(parameter.name, { first: zeroVariable(parameter), second: zeroVariable(parameter) });
-      }
+    this.#executor = engine.native ? new Program(engine.native, this.#half) : new EagerExecutor();
+    for (const { name, shape, trainable } of this.#network.parameters) {
+      const variable = (trainable: boolean) => this.#executor.variable(engineShape(shape), trainable);
+      this.#values.set(name, variable(trainable));
+      if (trainable) this.#slots.set(name, { first: variable(false), second: variable(false) });
     }
     this.reset(settings.seed);
   }
 
   reset(seed: number): void {
-    this.#program?.release();
     for (const parameter of this.#network.parameters) {
+      const { name, shape } = parameter;
       // Keyed by name: the same encoder gets the same random weights under any head.
-      const data = drawParameter(parameter, new RandomStream(seed, 'weights', parameter.name));
-      this.#set(parameter, { shape: parameter.shape, data });
+      const data = drawParameter(parameter, new RandomStream(seed, 'weights', name));
+      this.#write(this.#values.get(name)!, { shape, data });
     }
     for (const { first, second } of this.#slots.values()) {
-      for (const slot of [first, second]) {
-        const zeros = tf.zeros(slot.shape);
-        slot.assign(zeros);
-        zeros.dispose();
-      }
+      this.#executor.write(first, null);
+      this.#executor.write(second, null);
     }
     this.#steps = 0;
     this.#lossScale = FIRST_LOSS_SCALE;
   }
 
   train(batch: Batch, learningRate: number): number {
+    this.#prepare('train');
     const step = this.#trainStep(batch, adamScalars(this.#steps + 1, learningRate));
     const { loss, finite } = this.#run(step, (results) => ({
       loss: results.loss!.dataSync()[0]!,
@@ -84,6 +83,7 @@ class NetworkLearner implements Learner {
   }
 
   evaluate(batch: Batch): { loss: number; probabilities: Float32Array } {
+    this.#prepare('evaluate');
     const rows = this.#evaluationRows().find((rows) => rows >= batch.count) ?? batch.count;
     const logits = this.#run(this.#evaluateStep(this.#filledUp(batch, rows)), (results) =>
       (results.logits!.dataSync() as Float32Array).subarray(0, batch.targets.length),
@@ -92,7 +92,6 @@ class NetworkLearner implements Learner {
   }
 
   loadEncoder(weights: NamedTensors): ReturnType<Learner['loadEncoder']> {
-    this.#program?.release();
     const prefix = this.#network.encoderPrefix;
     const wanted = this.#encoderParameters();
     const names = new Set(wanted.map(({ name }) => name.slice(prefix.length)));
@@ -107,7 +106,7 @@ class NetworkLearner implements Learner {
       else if (found.shape.join() !== parameter.shape.join())
         mismatched.push(`${name} [${found.shape}] for [${parameter.shape}]`);
       else {
-        this.#set(parameter, found);
+        this.#write(this.#values.get(parameter.name)!, found);
         loaded += size;
       }
     }
@@ -116,31 +115,22 @@ class NetworkLearner implements Learner {
   }
 
   weights(): NamedTensors {
-    this.#program?.settle();
-    return new Map(
-      this.#network.parameters.map((parameter) => [parameter.name, read(parameter, this.#values.get(parameter.name)!)]),
-    );
+    return this.#read(this.#weights(this.#network.parameters));
   }
 
   encoderWeights(): NamedTensors {
-    const all = this.weights();
     const prefix = this.#network.encoderPrefix;
-    return new Map(this.#encoderParameters().map(({ name }) => [name.slice(prefix.length), all.get(name)!]));
+    const weights = this.#read(this.#weights(this.#encoderParameters()));
+    return new Map([...weights].map(([name, tensor]) => [name.slice(prefix.length), tensor]));
   }
 
   setWeights(weights: NamedTensors): void {
-    this.#program?.release();
-    for (const parameter of this.#network.parameters) this.#set(parameter, named(weights, parameter.name));
+    for (const { name, variable } of this.#weights(this.#network.parameters))
+      this.#write(variable, named(weights, name));
   }
 
   state(): NamedTensors {
-    const state = new Map(this.weights());
-    for (const parameter of this.#network.parameters) {
-      const slots = this.#slots.get(parameter.name);
-      if (!slots) continue;
-      state.set(`optimizer.first.${parameter.name}`, read(parameter, slots.first));
-      state.set(`optimizer.second.${parameter.name}`, read(parameter, slots.second));
-    }
+    const state = this.#read([...this.#weights(this.#network.parameters), ...this.#moments()]);
     if (this.#isScaled) {
       const { factor, steps } = this.#lossScale;
       state.set(LOSS_SCALE, { shape: [2], data: Int32Array.of(factor, steps) });
@@ -150,12 +140,7 @@ class NetworkLearner implements Learner {
 
   restore(state: NamedTensors): void {
     this.setWeights(state);
-    for (const parameter of this.#network.parameters) {
-      const slots = this.#slots.get(parameter.name);
-      if (!slots) continue;
-      assign(slots.first, parameter, named(state, `optimizer.first.${parameter.name}`));
-      assign(slots.second, parameter, named(state, `optimizer.second.${parameter.name}`));
-    }
+    for (const { name, variable } of this.#moments()) this.#write(variable, named(state, name));
     this.#steps = named(state, STEP_COUNT).data[0]!;
     if (this.#isScaled) {
       const [factor, steps] = named(state, LOSS_SCALE).data;
@@ -164,8 +149,7 @@ class NetworkLearner implements Learner {
   }
 
   dispose(): void {
-    this.#program?.dispose();
-    tf.dispose(this.#allVariables());
+    this.#executor.dispose();
   }
 
   #trainStep(batch: Batch, scalars: AdamScalars): Step {
@@ -221,38 +205,36 @@ class NetworkLearner implements Learner {
     };
   }
 
-  /** Runs a step, compiled where the engine has graphs (once per name, that is per batch size), and disposes its tensors. */
-  #run<R>({ name, inputs, run }: Step, read: (results: Record<string, Tensor>) => R): R {
+  /** Runs a step and disposes its tensors. */
+  #run<R>(step: Step, read: (results: Record<string, Tensor>) => R): R {
     try {
-      const program = this.#programWith({ name, inputs, run });
-      const results = program ? program.run(name, inputs) : run();
+      const results = this.#executor.run(step);
       try {
         return read(results);
       } finally {
         tf.dispose(results);
       }
     } finally {
-      tf.dispose(inputs);
+      tf.dispose(step.inputs);
     }
   }
 
-  #programWith({ name, inputs, run }: Step): Program | null {
-    if (!this.#engine.native) return null;
-    if (!this.#program) {
-      this.#program = new Program(this.#engine.native, this.#allVariables(), this.#half);
-      // Batches of these sizes are trained and evaluated by every run: recorded together, the graph is handed to TensorFlow once.
-      this.#record(this.#trainStep(this.#emptyBatch(this.#settings.batchSize), adamScalars(1, 0)));
-      for (const rows of this.#evaluationRows()) this.#record(this.#evaluateStep(this.#emptyBatch(rows)));
+  /** Prepares, all at once, what every run that trains or evaluates takes: a graph that grows has to be loaded anew. */
+  #prepare(kind: 'train' | 'evaluate'): void {
+    const { batchSize } = this.#settings;
+    if (kind === 'train' && !this.#executor.has(`train${batchSize}`)) {
+      this.#add(this.#trainStep(this.#emptyBatch(batchSize), adamScalars(1, 0)));
     }
-    if (!this.#program.has(name)) this.#program.add(name, inputs, run);
-    return this.#program;
+    for (const rows of this.#evaluationRows()) {
+      if (!this.#executor.has(`evaluate${rows}`)) this.#add(this.#evaluateStep(this.#emptyBatch(rows)));
+    }
   }
 
-  #record({ name, inputs, run }: Step): void {
+  #add(step: Step): void {
     try {
-      this.#program!.add(name, inputs, run);
+      this.#executor.add(step);
     } finally {
-      tf.dispose(inputs);
+      tf.dispose(step.inputs);
     }
   }
 
@@ -261,17 +243,39 @@ class NetworkLearner implements Learner {
     return this.#half === 'float16';
   }
 
-  #allVariables(): Variable[] {
-    return [...this.#values.values(), ...[...this.#slots.values()].flatMap(({ first, second }) => [first, second])];
-  }
-
   #encoderParameters(): Parameter[] {
     const prefix = this.#network.encoderPrefix;
     return this.#network.parameters.filter(({ name }) => (prefix ? name.startsWith(prefix) : !name.startsWith('fc.')));
   }
 
-  #set(parameter: Parameter, tensor: NamedTensor): void {
-    assign(this.#values.get(parameter.name)!, parameter, tensor);
+  #weights(parameters: readonly Parameter[]): Stored[] {
+    return parameters.map(({ name, shape }) => ({ name, shape, variable: this.#values.get(name)! }));
+  }
+
+  #moments(): Stored[] {
+    return this.#network.parameters.flatMap(({ name, shape }) => {
+      const slots = this.#slots.get(name);
+      if (!slots) return [];
+      return [
+        { name: `optimizer.first.${name}`, shape, variable: slots.first },
+        { name: `optimizer.second.${name}`, shape, variable: slots.second },
+      ];
+    });
+  }
+
+  #read(stored: readonly Stored[]): Map<string, NamedTensor> {
+    const tensors = new Map<string, NamedTensor>();
+    let next = 0;
+    for (const values of this.#executor.read(stored.map(({ variable }) => variable))) {
+      const { name, shape } = stored[next++]!;
+      tensors.set(name, { shape, data: toPytorch(shape, values) });
+    }
+    return tensors;
+  }
+
+  #write(variable: Variable, { shape, data }: NamedTensor): void {
+    const values = data instanceof Float32Array ? data : Float32Array.from(data);
+    this.#executor.write(variable, toEngine(shape, values));
   }
 
   #filledUp({ images, count }: Batch, rows: number): Pick<Batch, 'count' | 'images'> {
@@ -326,29 +330,11 @@ function halfOf({ half, name }: Engine, { precision }: LearnerSettings): HalfTyp
   );
 }
 
-/** Inputs by name, and what is computed of them. */
-interface Step {
+/** A variable as checkpoints know it, by name and PyTorch's shape. */
+interface Stored {
   readonly name: string;
-  readonly inputs: Readonly<Record<string, Tensor>>;
-  readonly run: () => Record<string, Tensor>;
-}
-
-function zeroVariable(parameter: Parameter, trainable = false): Variable {
-  const zeros = tf.zeros(engineShape(parameter.shape));
-  const made = tf.variable(zeros, trainable);
-  zeros.dispose();
-  return made;
-}
-
-function read(parameter: Parameter, from: Variable): NamedTensor {
-  return { shape: parameter.shape, data: toPytorch(parameter.shape, from.dataSync() as Float32Array) };
-}
-
-function assign(to: Variable, parameter: Parameter, tensor: NamedTensor): void {
-  const data = tensor.data instanceof Float32Array ? tensor.data : Float32Array.from(tensor.data);
-  const value = tf.tensor(toEngine(parameter.shape, data), engineShape(parameter.shape));
-  to.assign(value);
-  value.dispose();
+  readonly shape: readonly number[];
+  readonly variable: Variable;
 }
 
 function named(tensors: NamedTensors, name: string): NamedTensor {

@@ -1,249 +1,201 @@
 /**
- * Recorded functions as one TensorFlow graph over resource variables: traced once, replayed by a single native call a step, with
- * buffers reused and branches run side by side. While it runs, the weights live in its session; `settle` brings them back.
+ * Recorded steps as one TensorFlow graph over resource variables: traced once, replayed by a single native call a step, with
+ * buffers reused and branches run side by side. The session of the graph holds the only copy of each variable, from the first step that
+ * uses it; what was written before or since waits beside it until a step wants it.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Binding, NativeBackend } from '../backend-binding';
+import type { Executor, Step } from '../executor';
 import { GraphWriter } from './graph-writer';
 import { type HalfType, inHalfPrecision } from './half-precision';
-import { type RecordedOp, Recorder, type Recording } from './recorder';
-
-type Tensors = Readonly<Record<string, Tensor>>;
-
-interface CompiledFunction {
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-  readonly feeds: string;
-  readonly fetches: string;
-  /** It changes variables. */
-  readonly changes: boolean;
-}
+import { Recorder } from './recorder';
+import { type CompiledFunction, writeFunction } from './write-function';
 
 let programs = 0;
 
-export class Program {
+export class Program implements Executor {
   readonly #backend: NativeBackend;
   readonly #binding: Binding;
-  readonly #variables: readonly Variable[];
   readonly #half: HalfType | null;
   readonly #graph: GraphWriter;
+  /** Part of the names of its variables. */
+  readonly #name = `warmstart_${process.pid}_${programs++}`;
+  /** Shells for recording: they have a shape and no memory. */
+  readonly #variables: Variable[] = [];
   /** Graph nodes that stand for the variables. */
-  readonly #handles: readonly string[];
+  readonly #handles: string[] = [];
   readonly #functions = new Map<string, CompiledFunction>();
   #session: number | null = null;
-  /** Whose values count: the variables' until the session has taken them over, the session's once a step has run there, or either's. */
-  #current: 'variables' | 'session' | 'both' = 'variables';
+  /** Variables, by index, that the session has values of. */
+  readonly #held = new Set<number>();
+  /** Values by index of variable, newer than the session's; null: zeros. */
+  readonly #waiting = new Map<number, Tensor | null>();
 
   /** @param half what convolutions compute in; null: float32, like all else */
-  constructor(backend: NativeBackend, variables: readonly Variable[], half: HalfType | null) {
+  constructor(backend: NativeBackend, half: HalfType | null) {
     this.#backend = backend;
     this.#binding = backend.binding;
-    this.#variables = variables;
     this.#half = half;
     this.#graph = new GraphWriter(backend.binding);
-    const program = `warmstart_${process.pid}_${programs++}`;
-    this.#handles = variables.map((variable, index) => this.#declare(variable, index, program));
-    // Fetched to push all values at once; its number is of no interest.
-    const done = this.#graph.constant({ dtype: this.#binding.TF_FLOAT, shape: [], data: Float32Array.of(1) });
-    this.#graph.node('Identity', [done], [this.#type('T')], {
-      name: 'push',
-      after: variables.map((_, index) => `assign${index}`),
-    });
+  }
+
+  variable(shape: readonly number[], trainable: boolean): Variable {
+    const index = this.#variables.length;
+    // Handles of tensors without memory are negative; -1 is the backend's own.
+    const shell = { id: -2 - index, shape: [...shape], dtype: this.#binding.TF_FLOAT };
+    const tensor = this.#backend.createOutputTensor(shell);
+    const variable = tf.variable(tensor, trainable);
+    tensor.dispose();
+    this.#variables.push(variable);
+    this.#handles.push(this.#declare(shape, index));
+    this.#waiting.set(index, null);
+    return variable;
   }
 
   has(name: string): boolean {
     return this.#functions.has(name);
   }
 
-  /**
-   * Records `step` on `inputs` under a name; it serves inputs of these shapes. Nothing is computed: the variables keep their values. The
-   * graph is handed to TensorFlow anew, with the functions it had.
-   */
-  add(name: string, inputs: Tensors, step: () => Record<string, Tensor>): void {
-    this.settle();
-    const before = this.#variables.map((variable) => variable.clone());
+  /** The graph is handed to TensorFlow anew, with the functions it had. */
+  add({ name, inputs, run }: Step): void {
+    const shells = this.#variables.map((variable) => variable.clone());
     try {
-      const recording = new Recorder(this.#backend, this.#variables).record(inputs, step);
+      const recording = new Recorder(this.#backend, this.#variables).record(inputs, run);
       const written = this.#half === null ? recording : inHalfPrecision(recording, this.#half, this.#binding);
-      this.#functions.set(name, this.#write(name, inputs, written));
+      this.#functions.set(name, writeFunction(name, inputs, written, this.#graph, this.#handles, this.#backend));
     } finally {
       this.#variables.forEach((variable, index) => {
-        variable.assign(before[index]!);
-        before[index]!.dispose();
+        variable.assign(shells[index]!);
+        shells[index]!.dispose();
       });
     }
-    this.dispose();
+    this.#close();
   }
 
-  /** Runs a function; the caller disposes what it returns. */
-  run(name: string, inputs: Tensors): Record<string, Tensor> {
-    const { inputs: names, outputs, feeds, fetches, changes } = this.#functions.get(name)!;
-    const handles = this.#backend.getInputTensorIds(names.map((input) => inputs[input]!));
-    const results = this.#binding.runSavedModel(this.#enter(), handles, feeds, fetches);
-    if (changes) this.#current = 'session';
+  run(step: Step): Record<string, Tensor> {
+    if (!this.has(step.name)) this.add(step);
+    const { inputs, outputs, feeds, fetches, variables } = this.#functions.get(step.name)!;
+    this.#session ??= this.#open();
+    this.#push(this.#session, variables);
+    const handles = this.#backend.getInputTensorIds(inputs.map((input) => step.inputs[input]!));
+    const results = this.#binding.runSavedModel(this.#session, handles, feeds, fetches);
     return Object.fromEntries(
       outputs.map((output, index) => [output, this.#backend.createOutputTensor(results[index]!)]),
     );
   }
 
-  /** Brings the session's values into the variables. Call before reading them. */
-  settle(): void {
-    if (this.#current !== 'session') return;
-    const fetches = this.#variables.map((_, index) => `read${index}:0`).join(',');
-    this.#binding.runSavedModel(this.#session!, [], '', fetches).forEach((metadata, index) => {
-      const value = this.#backend.createOutputTensor(metadata);
-      this.#variables[index]!.assign(value);
-      value.dispose();
-    });
-    this.#current = 'both';
+  *read(variables: readonly Variable[]): Iterable<Float32Array> {
+    const indices = variables.map((variable) => this.#variables.indexOf(variable));
+    const held = this.#fetch(indices);
+    try {
+      for (const index of indices) {
+        const value = this.#waiting.get(index) ?? held.get(index);
+        yield value ? value.dataSync<'float32'>() : new Float32Array(this.#variables[index]!.size);
+        // While it is there, the session's next step would have to change a copy.
+        held.get(index)?.dispose();
+      }
+    } finally {
+      tf.dispose([...held.values()]);
+    }
   }
 
-  /** As settle, and has the next step take the variables' values. Call before assigning them. */
-  release(): void {
-    this.settle();
-    this.#current = 'variables';
+  write(variable: Variable, values: Float32Array | null): void {
+    const index = this.#variables.indexOf(variable);
+    this.#waiting.get(index)?.dispose();
+    this.#waiting.set(index, values && this.#copy(values, variable.shape));
   }
 
   dispose(): void {
     if (this.#session !== null) this.#binding.deleteSavedModel(this.#session);
     this.#session = null;
-    this.#current = 'variables';
+    this.#held.clear();
+    for (const value of this.#waiting.values()) value?.dispose();
+    this.#waiting.clear();
+    tf.dispose(this.#variables.splice(0));
   }
 
-  /** Loads the graph where it is new and hands it the variables' values where these count. */
-  #enter(): number {
-    if (this.#session === null) {
-      const folder = mkdtempSync(path.join(tmpdir(), 'warmstart-graph-'));
-      try {
-        writeFileSync(path.join(folder, 'saved_model.pb'), this.#graph.savedModel());
-        this.#session = this.#binding.loadSavedModel(folder, 'serve');
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
+  /** Loads the graph. */
+  #open(): number {
+    const folder = mkdtempSync(path.join(tmpdir(), 'warmstart-graph-'));
+    try {
+      writeFileSync(path.join(folder, 'saved_model.pb'), this.#graph.savedModel());
+      return this.#binding.loadSavedModel(folder, 'serve');
+    } finally {
+      rmSync(folder, { recursive: true });
     }
-    if (this.#current === 'variables') {
-      const handles = this.#backend.getInputTensorIds([...this.#variables]);
-      const feeds = this.#variables.map((_, index) => `value${index}:0`).join(',');
-      const [done] = this.#binding.runSavedModel(this.#session, handles, feeds, 'push:0');
-      this.#binding.deleteTensor(done!.id);
-      this.#current = 'both';
+  }
+
+  /** Ends the session; its values, not copied, wait for the next one. */
+  #close(): void {
+    if (this.#session === null) return;
+    for (const [index, value] of this.#fetch([...this.#held])) this.#waiting.set(index, value);
+    this.#held.clear();
+    this.#binding.deleteSavedModel(this.#session);
+    this.#session = null;
+  }
+
+  /** The session's values of those variables for which none are waiting. They share its memory. */
+  #fetch(indices: readonly number[]): Map<number, Tensor> {
+    const held = indices.filter((index) => this.#held.has(index) && !this.#waiting.has(index));
+    if (this.#session === null || held.length === 0) return new Map();
+    const fetches = held.map((index) => `read${index}:0`).join(',');
+    const values = this.#binding.runSavedModel(this.#session, [], '', fetches);
+    return new Map(values.map((value, place) => [held[place]!, this.#backend.createOutputTensor(value)]));
+  }
+
+  /** Hands the session what is waiting for some variables: it takes over the memory. */
+  #push(session: number, indices: readonly number[]): void {
+    const due = indices.filter((index) => this.#waiting.has(index));
+    if (due.length === 0) return;
+    const values = due.map((index) => this.#waiting.get(index) ?? tf.fill(this.#variables[index]!.shape, 0));
+    const feeds = due.map((index) => `value${index}:0`).join(',');
+    const fetches = due.map((index) => `pushed${index}:0`).join(',');
+    const done = this.#binding.runSavedModel(session, this.#backend.getInputTensorIds(values), feeds, fetches);
+    for (const { id } of done) this.#binding.deleteTensor(id);
+    tf.dispose(values);
+    for (const index of due) {
+      this.#waiting.delete(index);
+      this.#held.add(index);
     }
-    return this.#session;
+  }
+
+  /** A tensor made from an array shares its memory, which JavaScript's thread alone may let go: sessions get memory of TensorFlow's. */
+  #copy(values: Float32Array, shape: number[]): Tensor {
+    const shared = tf.tensor(values, shape);
+    try {
+      return this.#backend.executeSingleOutput('DeepCopy', [this.#type('T')], [shared]);
+    } finally {
+      shared.dispose();
+    }
   }
 
   #type(name: string) {
     return this.#graph.typeAttribute(name, this.#binding.TF_FLOAT);
   }
 
-  /** A resource variable with a node to read it and one to assign it. All variables are float32. */
-  #declare(variable: Variable, index: number, program: string): string {
+  /** A resource variable with nodes to read it, to assign it, and to fetch once it is assigned. */
+  #declare(shape: readonly number[], index: number): string {
     const { TF_ATTR_SHAPE, TF_ATTR_STRING, TF_FLOAT } = this.#binding;
-    const handle = this.#graph.node(
+    const graph = this.#graph;
+    const handle = graph.node(
       'VarHandleOp',
       [],
       [
         this.#type('dtype'),
-        { name: 'shape', type: TF_ATTR_SHAPE, value: variable.shape },
-        { name: 'shared_name', type: TF_ATTR_STRING, value: `${program}_${index}` },
+        { name: 'shape', type: TF_ATTR_SHAPE, value: [...shape] },
+        { name: 'shared_name', type: TF_ATTR_STRING, value: `${this.#name}_${index}` },
         { name: 'container', type: TF_ATTR_STRING, value: '' },
       ],
     );
-    this.#graph.node('ReadVariableOp', [handle], [this.#type('dtype')], { name: `read${index}` });
-    // A fed tensor may share the memory of a JavaScript array, which only JavaScript's thread may let go: the session gets a copy.
-    const fed = this.#graph.placeholder(`value${index}`, TF_FLOAT, variable.shape);
-    const value = this.#graph.node('DeepCopy', [fed], [this.#type('T')]);
-    this.#graph.node('AssignVariableOp', [handle, value], [this.#type('dtype')], { name: `assign${index}` });
+    graph.node('ReadVariableOp', [handle], [this.#type('dtype')], { name: `read${index}` });
+    const value = graph.placeholder(`value${index}`, TF_FLOAT, shape);
+    const assigned = graph.node('AssignVariableOp', [handle, value], [this.#type('dtype')]);
+    const done = graph.constant({ dtype: TF_FLOAT, shape: [], data: Float32Array.of(1) });
+    graph.node('Identity', [done], [this.#type('T')], { name: `pushed${index}`, after: [assigned] });
     return handle;
   }
-
-  #write(name: string, inputs: Tensors, recording: Recording): CompiledFunction {
-    const graph = this.#graph;
-    const live = liveOps(recording);
-    const placeholders = new Map<string, string>();
-    for (const [input, tensor] of Object.entries(inputs)) {
-      const { dtype } = this.#backend.tensorMap.get(tensor.dataId);
-      const fed = graph.placeholder(`${name}/${input}`, dtype, tensor.shape);
-      // TensorFlow's optimizers trust no shape of what is fed, and fuse a sum into a convolution where they know all shapes.
-      const attributes = [
-        graph.typeAttribute('T', dtype),
-        { name: 'shape', type: this.#binding.TF_ATTR_SHAPE, value: tensor.shape },
-      ];
-      placeholders.set(input, graph.node('EnsureShape', [fed], attributes));
-    }
-    const reads = new Map<number, string>();
-    const read = (index: number): string => {
-      const known = reads.get(index) ?? graph.node('ReadVariableOp', [this.#handles[index]!], [this.#type('dtype')]);
-      reads.set(index, known);
-      return known;
-    };
-    const names = new Map<RecordedOp, string>();
-    const constants = new Map<number, string>();
-    const edge = (handle: number): string => {
-      const origin = recording.origins.get(handle);
-      if (!origin) {
-        const known = constants.get(handle) ?? graph.constant(recording.constants.get(handle)!);
-        constants.set(handle, known);
-        return known;
-      }
-      if (origin.kind === 'variable') return read(origin.index);
-      if (origin.kind === 'input') return placeholders.get(origin.name)!;
-      return origin.output === 0 ? names.get(origin.op)! : `${names.get(origin.op)}:${origin.output}`;
-    };
-    // A step reads the variables as they were: whatever changes one waits for the reads of it.
-    const afterRead = (index: number): string[] => (reads.has(index) ? [reads.get(index)!] : []);
-    const changes: string[] = [];
-    for (const op of recording.ops) {
-      if (!live.has(op) || op.updates.length > 0) continue;
-      names.set(op, graph.node(op.op, op.inputs.map(edge), op.attributes));
-    }
-    for (const op of recording.ops) {
-      if (op.updates.length === 0) continue;
-      const variables = op.updates.map((index) => this.#handles[index]!);
-      changes.push(
-        graph.node(op.op, [...variables, ...op.inputs.map(edge)], op.attributes, {
-          after: op.updates.flatMap(afterRead),
-        }),
-      );
-    }
-    for (const [index, handle] of recording.assigned) {
-      changes.push(
-        graph.node('AssignVariableOp', [this.#handles[index]!, edge(handle)], [this.#type('dtype')], {
-          after: afterRead(index),
-        }),
-      );
-    }
-    const fetches = Object.entries(recording.results).map(
-      ([output, { handle, dtype }]) =>
-        `${graph.node('Identity', [edge(handle)], [graph.typeAttribute('T', dtype)], { name: `${name}/${output}_result`, after: changes })}:0`,
-    );
-    return {
-      inputs: Object.keys(inputs),
-      outputs: Object.keys(recording.results),
-      feeds: Object.keys(inputs)
-        .map((input) => `${name}/${input}:0`)
-        .join(','),
-      fetches: fetches.join(','),
-      changes: changes.length > 0,
-    };
-  }
-}
-
-/** What results, assignments and in-place updates depend on; the rest of a recording is left out of the graph. */
-function liveOps(recording: Recording): Set<RecordedOp> {
-  const live = new Set<RecordedOp>();
-  const stack: number[] = [
-    ...recording.assigned.values(),
-    ...Object.values(recording.results).map(({ handle }) => handle),
-  ];
-  for (const op of recording.ops) if (op.updates.length > 0) stack.push(...op.inputs);
-  while (stack.length > 0) {
-    const origin = recording.origins.get(stack.pop()!);
-    if (origin?.kind !== 'op' || live.has(origin.op)) continue;
-    live.add(origin.op);
-    stack.push(...origin.op.inputs);
-  }
-  return live;
 }

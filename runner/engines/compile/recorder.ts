@@ -59,6 +59,8 @@ export class Recorder {
   /** Runs `step` once and disposes what it returns. Its variables are left as it left them; the caller puts them back. */
   record(inputs: Readonly<Record<string, Tensor>>, step: () => Record<string, Tensor>): Recording {
     const before = this.#variables.map((variable) => this.handle(variable));
+    // The variables have no memory either.
+    this.#lastHandle = Math.min(-1, ...before);
     for (const [index, handle] of before.entries()) {
       this.#note(handle, this.#traced(this.#variables[index]!), { kind: 'variable', index });
     }

@@ -1,0 +1,40 @@
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Executor, Step } from './executor';
+
+/** Runs steps operation by operation, for engines without graphs. */
+export class EagerExecutor implements Executor {
+  readonly #variables: Variable[] = [];
+
+  variable(shape: readonly number[], trainable: boolean): Variable {
+    const zeros = tf.zeros([...shape]);
+    const made = tf.variable(zeros, trainable);
+    zeros.dispose();
+    this.#variables.push(made);
+    return made;
+  }
+
+  has(): boolean {
+    return true;
+  }
+
+  add(): void {}
+
+  run({ run }: Step): Record<string, Tensor> {
+    return run();
+  }
+
+  *read(variables: readonly Variable[]): Iterable<Float32Array> {
+    for (const variable of variables) yield variable.dataSync<'float32'>();
+  }
+
+  write(variable: Variable, values: Float32Array | null): void {
+    const value = values ? tf.tensor(values, variable.shape) : tf.zeros(variable.shape);
+    variable.assign(value);
+    value.dispose();
+  }
+
+  dispose(): void {
+    tf.dispose(this.#variables.splice(0));
+  }
+}
