@@ -15,7 +15,7 @@ import { asStoreError, StoreError } from './store/store-error';
 import { StoreFolder } from './store/store-folder';
 import { wantedCells } from './wanted-cells';
 
-/** Epochs can take a tenth of a second, and a checkpoint as long: a kill costs at most this and the epoch under way, never a number. */
+/** Epochs can take a tenth of a second, and a checkpoint as long: a kill costs seconds and the epoch under way, never a number. */
 const CHECKPOINT_EVERY_MS = 5000;
 
 /** The spec has errors; whoever starts a runner looks first, so that this is a spec that changed in between. */

@@ -8,7 +8,7 @@ import type { BatchFeed } from '../feeding/batch-feed';
 import { batchSizes, evaluationRows, planEvaluation } from '../feeding/batch-plan';
 import type { JournalWriter } from '../store/journal-writer';
 import type { StoreFolder } from '../store/store-folder';
-import { readSafetensors, writeSafetensors } from '../weights/safetensors';
+import { writeSafetensors } from '../weights/safetensors';
 import { assess } from './assess';
 import type { Checkpoint } from './checkpoint';
 import { CheckpointWriter } from './checkpoint-writer';
@@ -100,10 +100,10 @@ export async function trainRun(
       // Its first batches are made while this epoch's last ones are trained and validated on.
       next = openEpoch(feed, prepared, job, progress.epoch + 2);
       progress = await trainEpoch(learner, work, prepared, batches, progress, surroundings, journal);
-      await checkpoints.note(progress, isOver(progress, job.training));
+      await checkpoints.note(progress);
     }
     feed.clear();
-    await finish(learner, work, prepared, progress, surroundings, journal);
+    await finish(learner, work, prepared, progress, checkpoints, surroundings, journal);
   } finally {
     feed.clear();
   }
@@ -162,12 +162,13 @@ async function finish(
   work: Work,
   prepared: PreparedDataset,
   progress: TrainingProgress,
+  checkpoints: CheckpointWriter,
   { store, feed, pause }: RunSurroundings,
   journal: JournalWriter,
 ): Promise<void> {
   const folder = store.cell(work.id);
   const batches = feed.open(prepared, planEvaluation(prepared.dataset.parts.test.length, 'test', work.job.training));
-  learner.setWeights((await readSafetensors(folder.best)).tensors);
+  learner.setWeights(await checkpoints.best());
   const test = await assess(learner, batches, prepared, 'test', work.job, pause);
   // Pre-training is for its weights; its own score may be undefined.
   if (test.metric === null && work.role === 'fine-tune') {
@@ -176,6 +177,7 @@ async function finish(
       `The ${work.job.metric} of the test part is not defined: no class has both positive and negative examples there. Give the test part more of them.`,
     );
   }
+  await checkpoints.writeBest();
   await writePredictions(folder.predictions, test.predictions);
   if (work.role === 'pretrain') await writeSafetensors(folder.encoder, learner.encoderWeights(), {});
   if (test.metric !== null)
