@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { formatTable } from '../results/format-table';
-import { renderReport } from '../results/report/render-report';
-import { reportFacts } from '../results/report/report-facts';
 import type { ExperimentWatch } from './experiment-watch';
 
 const NAMES = { latex: 'LaTeX', markdown: 'Markdown', csv: 'CSV' } as const;
@@ -15,20 +14,25 @@ export async function copyTable({ latest }: ExperimentWatch, format: keyof typeo
   return `Copied as ${NAMES[format]}`;
 }
 
-/** Asks where, and writes the experiment down as one HTML file. */
-export async function saveReport({ file, latest }: ExperimentWatch): Promise<string | null> {
+/**
+ * Asks where, and has the command line write the report: in a process of its own, since drawing test cases may take some ten seconds, in which
+ * this one would answer nobody. `cli`: its bundle.
+ */
+export async function saveReport({ file, latest, store }: ExperimentWatch, cli: string): Promise<string | null> {
   if (!latest) return null;
   const proposed = vscode.Uri.file(file.replace(/\.warmstart\.yaml$/, '.html'));
   const chosen = await vscode.window.showSaveDialog({ defaultUri: proposed, filters: { 'HTML report': ['html'] } });
   if (!chosen) return null;
-  const html = renderReport({
-    ...reportFacts(latest.experiment),
-    table: latest.table,
-    specFile: path.basename(file),
-    specText: latest.text,
-    command: `warmstart run ${path.basename(file)}`,
-    written: new Date().toISOString(),
-  });
-  await writeFile(chosen.fsPath, html);
+  const location = vscode.ProgressLocation.Notification;
+  const command = [cli, 'report', file, '--store', store.root, '-o', chosen.fsPath];
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  try {
+    await vscode.window.withProgress({ location, title: 'Writing the report' }, () =>
+      promisify(execFile)(process.execPath, command, { env }),
+    );
+  } catch (error) {
+    void vscode.window.showErrorMessage(`The report was not written: ${(error as Error).message}`);
+    return null;
+  }
   return `Saved ${path.basename(chosen.fsPath)}`;
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { summarize } from '../results/summary';
 import type { RunFilter } from '../server/commands';
@@ -42,7 +43,12 @@ export function activate(context: vscode.ExtensionContext): void {
     live.show(watch, { type: 'reveal', task, initialization });
   const results = owned.add(
     new ExperimentPanels(
-      resultsPanel({ run: (watch) => void control.run(watch), openCurves, copy: copyTable, saveReport }),
+      resultsPanel({
+        run: (watch) => void control.run(watch),
+        openCurves,
+        copy: copyTable,
+        saveReport: (watch) => saveReport(watch, path.join(context.extensionPath, 'dist/cli.js')),
+      }),
       experiments,
       context.extensionUri,
     ),

@@ -88,6 +88,8 @@ export type JournalEvent = { readonly time: string } & (
       readonly metric: string;
       readonly value: number;
       readonly parts: Readonly<Record<string, number | null>>;
+      /** Of segmentation: Dice in both ways, whichever is the metric; absent in journals of earlier versions. */
+      readonly dice?: { readonly mean: number; readonly pooled: number };
     }
   | { readonly type: 'finished'; readonly bestEpoch: number; readonly epochs: number; readonly seconds: number }
   | { readonly type: 'stopped'; readonly epoch: number }

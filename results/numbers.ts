@@ -31,6 +31,11 @@ export function pValue(p: number, alpha: number): string {
   return `= ${p}`;
 }
 
+/** `95 %`, of 0.95. */
+export function levelText(level: number): string {
+  return `${percent(level, 2).replace(/\.?0+$/, '')} %`;
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function list(items: readonly string[]): string {
   const [last, ...rest] = [...items].reverse();

@@ -20,6 +20,9 @@ const TRAINING_PASSES = 3;
 /** An image's name and the rest of a row of predictions, in bytes. */
 const NAME_BYTES = 40;
 
+/** What predictions keep of an image's masks besides their bits: how many pixels are in both, and in each. */
+const OVERLAP_BYTES = 12;
+
 export interface Estimate {
   /** Floating-point operations of all runs and pre-trainings, those done included. */
   readonly operations: number;
@@ -67,7 +70,7 @@ export function estimatePlan({ cells, pretraining }: Plan, recordOf: (id: string
     const views = training.testTimeAugmentation === 'ten-crop' ? TEN_CROP_VIEWS : 1;
     const { parameters, products } = costOf(job, sizes);
     operations += expectedEpochs(job) * epochOperations(job, sizes) + 2 * products * views * sizes.test;
-    const outputs = kind === 'segmentation' ? (2 * training.imageSize ** 2) / 8 : 5 * sizes.classes;
+    const outputs = kind === 'segmentation' ? (2 * training.imageSize ** 2) / 8 + OVERLAP_BYTES : 5 * sizes.classes;
     resultBytes += 4 * parameters * (role === 'pretrain' ? 2 : 1) + sizes.test * (outputs + NAME_BYTES);
     const side = canvasSide(kind, training.imageSize);
     const images = sizes.train + sizes.validation + sizes.test;

@@ -1,5 +1,6 @@
 /** Percentile intervals by drawing the test cases again, with replacement (Efron 1979). */
 import type { Interval } from './difference-interval';
+import { labelledOrder } from './labelled-order';
 
 export interface BootstrapOptions {
   readonly cases: number;
@@ -8,28 +9,38 @@ export interface BootstrapOptions {
   readonly level: number;
   /** A whole number from 0 to below `bound`. */
   readonly integer: (bound: number) => number;
+  /** Of each case, from 0 on: cases of one cluster, as the images of a patient, are drawn together. Absent: each case is its own. */
+  readonly clusters?: Int32Array | undefined;
 }
 
 /**
  * One interval for each of the statistics that `statistics` answers, all from the same draws. It is given how often each case was drawn,
  * and answers null where a statistic is not defined, as an AUC without positives; that draw is left out of its interval. A statistic
- * that is not defined in more than half of the draws has null for an interval.
+ * that is not defined in more than half of the draws has null for an interval, and so has every one where there is but one to draw from.
  */
 export function bootstrapIntervals(
   statistics: (times: Uint16Array) => readonly (number | null)[],
-  { cases, draws, level, integer }: BootstrapOptions,
+  { cases, draws, level, integer, clusters }: BootstrapOptions,
 ): (Interval | null)[] {
   const times = new Uint16Array(cases);
+  const units = clusters === undefined ? cases : clusterCount(clusters);
+  const unitTimes = clusters === undefined ? times : new Uint16Array(units);
   const drawn = Array.from({ length: draws }, () => {
-    times.fill(0);
-    for (let index = 0; index < cases; index++) times[integer(cases)]!++;
+    unitTimes.fill(0);
+    for (let unit = 0; unit < units; unit++) unitTimes[integer(units)]!++;
+    if (clusters !== undefined) for (let index = 0; index < cases; index++) times[index] = unitTimes[clusters[index]!]!;
     return statistics(times);
   });
   return (drawn[0] ?? []).map((_, place) => {
     const values = drawn.flatMap((each) => each[place] ?? []).sort((a, b) => a - b);
-    if (values.length < draws / 2) return null;
+    if (units < 2 || values.length < draws / 2) return null;
     return { low: quantile(values, (1 - level) / 2), high: quantile(values, (1 + level) / 2) };
   });
+}
+
+/** How many clusters are numbered from 0 on. */
+export function clusterCount(clusters: Int32Array): number {
+  return 1 + clusters.reduce((highest, cluster) => Math.max(highest, cluster), -1);
 }
 
 /** Linear between order statistics, as NumPy's quantile. */
@@ -40,12 +51,12 @@ function quantile(sorted: readonly number[], share: number): number {
   return low + (high - low) * (place - below);
 }
 
-/** AUC of cases that count several times, sorted once for all draws. null without both labels. */
+/** AUC of cases that count several times, sorted once for all draws. Cases whose label is neither 0 nor 1 do not count. null without both labels. */
 export function repeatedAuc(
   scores: ArrayLike<number>,
   labels: ArrayLike<number>,
 ): (times: Uint16Array) => number | null {
-  const order = Int32Array.from({ length: scores.length }, (_, index) => index).sort((a, b) => scores[a]! - scores[b]!);
+  const order = labelledOrder(scores, labels);
   const isPositive = Uint8Array.from(order, (index) => Number(labels[index] === 1));
   const endsTie = Uint8Array.from(order, (index, place) => Number(scores[index] !== scores[order[place + 1] ?? -1]));
   return (times) => {

@@ -1,6 +1,7 @@
 /** How well an area under the ROC curve is known over test cases (DeLong, DeLong and Clarke-Pearson 1988). */
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { labelledOrder } from './labelled-order';
 
 /** A classifier's AUC and what each case contributes to it; of two classifiers on the same cases, side by side. */
 export interface Placements {
@@ -30,23 +31,33 @@ export interface AucComparison {
 }
 
 /**
- * By ranks, after Sun and Xu (2014): O(n log n).
+ * By one pass over the sorted scores, as Sun and Xu (2014) do by ranks: O(n log n).
  *
  * @param scores finite; higher means more positive.
- * @param labels 0 or 1, one for each score.
+ * @param labels one for each score; cases whose label is neither 0 nor 1 do not count.
  * @returns null unless both labels occur.
  */
 export function placements(scores: ArrayLike<number>, labels: ArrayLike<number>): Placements | null {
-  const cases = Array.from({ length: scores.length }, (_, index) => index);
-  const [positive, negative] = [1, 0].map((label) => cases.filter((index) => labels[index] === label));
-  const [m, n] = [positive!.length, negative!.length];
+  const order = labelledOrder(scores, labels);
+  const m = order.reduce((sum, index) => sum + labels[index]!, 0);
+  const n = order.length - m;
   if (m === 0 || n === 0) return null;
-  const among = midranks(scores, cases);
-  const amongPositives = midranks(scores, positive!);
-  const amongNegatives = midranks(scores, negative!);
-  const positives = Float64Array.from(positive!, (index) => (among[index]! - amongPositives[index]!) / n);
-  const negatives = Float64Array.from(negative!, (index) => 1 - (among[index]! - amongNegatives[index]!) / m);
-  return { auc: mean(positives), positives, negatives };
+  const shares = new Float64Array(scores.length);
+  let [positivesBelow, negativesBelow] = [0, 0];
+  for (let first = 0; first < order.length; ) {
+    let [end, tiedPositives] = [first, 0];
+    while (end < order.length && scores[order[end]!] === scores[order[first]!]) tiedPositives += labels[order[end++]!]!;
+    const tiedNegatives = end - first - tiedPositives;
+    const ofPositives = (negativesBelow + tiedNegatives / 2) / n;
+    const ofNegatives = (m - positivesBelow - tiedPositives / 2) / m;
+    for (let place = first; place < end; place++)
+      shares[order[place]!] = labels[order[place]!] === 1 ? ofPositives : ofNegatives;
+    positivesBelow += tiedPositives;
+    negativesBelow += tiedNegatives;
+    first = end;
+  }
+  const positives = shares.filter((_, index) => labels[index] === 1);
+  return { auc: mean(positives), positives, negatives: shares.filter((_, index) => labels[index] === 0) };
 }
 
 /** The standard error is NaN with a single positive or negative, and so is the interval. */
@@ -68,19 +79,6 @@ export function compareAucs(a: Placements, b: Placements, level: number): AucCom
   const half = normalQuantile((1 + level) / 2, 0, 1) * standardError;
   const p = difference === 0 ? 1 : 2 * normalCdf(-Math.abs(difference) / standardError, 0, 1);
   return { difference, standardError, low: difference - half, high: difference + half, p };
-}
-
-/** Ranks from 1 among `cases`, ties sharing their mean; by index of the case. */
-function midranks(scores: ArrayLike<number>, cases: readonly number[]): Float64Array {
-  const order = cases.toSorted((a, b) => scores[a]! - scores[b]!);
-  const ranks = new Float64Array(scores.length);
-  for (let first = 0; first < order.length; ) {
-    let end = first;
-    while (end < order.length && scores[order[end]!] === scores[order[first]!]) end++;
-    for (let place = first; place < end; place++) ranks[order[place]!] = (first + 1 + end) / 2;
-    first = end;
-  }
-  return ranks;
 }
 
 /** Of the means of two samples: their covariance divided by n. */

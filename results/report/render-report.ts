@@ -22,7 +22,7 @@ export function renderReport(input: ReportInput): string {
 <p class="quiet">${count(table.tasks.length, 'task')} × ${count(table.initializations.length, 'initialization')}; ${finished} of ${count(planned, 'run')} finished; written ${written.slice(0, 16).replace('T', ' ')} UTC</p>
 </header>
 ${problemsSection(input)}
-${resultsSection(table)}
+${resultsSection(input)}
 ${table.tasks.map((task) => taskSection(task, input))}
 ${settingsSection(input.plan)}
 ${dataSection(input)}

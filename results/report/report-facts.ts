@@ -33,12 +33,16 @@ function curveOf({ work: { task, initialization, run }, record: { epochs } }: Ru
   return { task, initialization, run, epochs };
 }
 
-/** By class; of single images there are too many to show. */
+/** AUC by class, or both kinds of Dice; of single images there are too many to show. */
 function partsOf({ work, state, record: { result } }: RunStatus<Cell>): RunParts[] {
-  if (state !== 'finished' || result === null || work.job.kind !== 'classification') return [];
-  const { task, initialization, run } = work;
-  const scores = Object.entries(result.parts).flatMap(([part, value]) => (value === null ? [] : [{ part, value }]));
-  return [{ task, initialization, run, scores }];
+  if (state !== 'finished' || result === null) return [];
+  const { task, initialization, run, job } = work;
+  const parts =
+    job.kind === 'classification'
+      ? result.parts
+      : { 'mean over images': result.dice?.mean ?? null, 'pooled over pixels': result.dice?.pooled ?? null };
+  const scores = Object.entries(parts).flatMap(([part, value]) => (value === null ? [] : [{ part, value }]));
+  return scores.length === 0 ? [] : [{ task, initialization, run, scores }];
 }
 
 function dataOf({ work, record: { data } }: RunStatus<Cell>): TaskData[] {

@@ -2,6 +2,7 @@
 import type { LoadReport, RuntimeHeader } from '../../journal/event';
 import type { Plan } from '../../spec/cell';
 import type { Table } from '../table';
+import type { TaskOverCases } from '../test-cases/over-cases';
 
 /** One run's way through its epochs, the last report of each counting. */
 export interface RunCurve {
@@ -55,6 +56,8 @@ export interface ReportInput {
   readonly table: Table;
   readonly curves: readonly RunCurve[];
   readonly parts: readonly RunParts[];
+  /** Of each task that has scores. */
+  readonly overCases: readonly TaskOverCases[];
   readonly data: readonly TaskData[];
   readonly weights: readonly LoadedWeights[];
   readonly failures: readonly RunFailure[];

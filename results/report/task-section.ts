@@ -8,10 +8,11 @@ import { type CurveSeries, curves } from '../figures/curves';
 import { dotPlot } from '../figures/dot-plot';
 import { type Markup, markup } from '../markup';
 import { metricName } from '../metric-name';
-import { percent, points, pValue } from '../numbers';
+import { levelText, percent, points, pValue } from '../numbers';
 import { comparedWith, detectable, familySize } from '../summary';
 import type { Table, TableCell } from '../table';
 import { verdictText } from '../verdict-text';
+import { casesSection } from './cases-section';
 import { partsSection } from './parts-section';
 import type { ReportInput, RunCurve } from './report-input';
 
@@ -24,6 +25,7 @@ export function taskSection(task: Table['tasks'][number], input: ReportInput): M
 <h2>${name}</h2>
 ${cells.some(({ n }) => n > 0) && allRuns(name, metric, cells, table.statistics)}
 ${comparisons(cells, table.statistics)}
+${casesSection(task, input)}
 ${partsSection(task, input)}
 ${validation(name, metric, own, table.initializations)}
 </section>`;
@@ -45,10 +47,9 @@ function comparisons(cells: readonly TableCell[], statistics: StatisticsSettings
   const tested = cells.filter(({ p }) => p !== null);
   if (against === null || tested.length === 0) return null;
   const { alpha, margin, correction } = statistics;
-  const level = `${percent(1 - alpha, 2).replace(/\.?0+$/, '')} %`;
   const corrected = correctionNote(statistics);
   return markup`<div class="wide"><table class="numbers">
-<thead><tr><th scope="col">Against ${against.initialization}</th><th scope="col">Difference</th><th scope="col">${level} interval</th><th scope="col">p${corrected}</th>${
+<thead><tr><th scope="col">Against ${against.initialization}</th><th scope="col">Difference</th><th scope="col">${levelText(1 - alpha)} interval</th><th scope="col">p${corrected}</th>${
     margin !== null && markup`<th scope="col">p, within ±${margin}${corrected}</th>`
   }<th scope="col">Detectable</th></tr></thead>
 <tbody>

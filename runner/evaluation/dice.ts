@@ -1,3 +1,5 @@
+import { diceOf } from '../../journal/test-cases';
+
 /** Probability above which a pixel is foreground. */
 export const THRESHOLD = 0.5;
 
@@ -11,33 +13,46 @@ export interface Dice {
 }
 
 /**
- * Dice coefficient 2 |A ∩ B| / (|A| + |B|) of predicted and true masks; two empty masks agree: 1.
+ * Dice coefficients of predicted and true masks.
  *
  * @param predicted [images, pixels]: probabilities, or masks of 0 and 1; above one half is foreground.
  * @param truths [images, pixels], 0 or 1
  * @param pixels of one image.
  */
 export function dice(predicted: ArrayLike<number>, truths: ArrayLike<number>, pixels: number): Dice {
-  if (predicted.length !== truths.length)
-    throw new RangeError(`${predicted.length} predicted pixels and ${truths.length} true ones`);
+  const counts = overlaps(predicted, truths, pixels);
   const perImage: number[] = [];
-  let [allCommon, allMarked] = [0, 0];
-  for (let start = 0; start < truths.length; start += pixels) {
-    let [common, marked] = [0, 0];
-    for (let pixel = start; pixel < start + pixels; pixel++) {
-      const [found, there] = [predicted[pixel]! > THRESHOLD, truths[pixel]! > THRESHOLD];
-      if (found && there) common++;
-      marked += Number(found) + Number(there);
-    }
-    perImage.push(share(common, marked));
+  let [allCommon, allPredicted, allThere] = [0, 0, 0];
+  for (let at = 0; at < counts.length; at += 3) {
+    const [common, found, there] = [counts[at]!, counts[at + 1]!, counts[at + 2]!];
+    perImage.push(diceOf(common, found, there));
     allCommon += common;
-    allMarked += marked;
+    allPredicted += found;
+    allThere += there;
   }
   if (perImage.length === 0) return { mean: null, pooled: null, perImage };
   const mean = perImage.reduce((sum, value) => sum + value, 0) / perImage.length;
-  return { mean, pooled: share(allCommon, allMarked), perImage };
+  return { mean, pooled: diceOf(allCommon, allPredicted, allThere), perImage };
 }
 
-function share(common: number, marked: number): number {
-  return marked === 0 ? 1 : (2 * common) / marked;
+/** [images, 3]: foreground pixels in both, in the predicted, and in the true mask. Masks as `dice` takes them. */
+export function overlaps(
+  predicted: ArrayLike<number>,
+  truths: ArrayLike<number>,
+  pixels: number,
+): Uint32Array<ArrayBuffer> {
+  if (predicted.length !== truths.length)
+    throw new RangeError(`${predicted.length} predicted pixels and ${truths.length} true ones`);
+  const counts = new Uint32Array(3 * Math.ceil(truths.length / pixels));
+  for (let image = 0; 3 * image < counts.length; image++) {
+    let [common, allFound, allThere] = [0, 0, 0];
+    for (let pixel = image * pixels; pixel < (image + 1) * pixels; pixel++) {
+      const [found, there] = [predicted[pixel]! > THRESHOLD, truths[pixel]! > THRESHOLD];
+      if (found && there) common++;
+      allFound += Number(found);
+      allThere += Number(there);
+    }
+    counts.set([common, allFound, allThere], 3 * image);
+  }
+  return counts;
 }

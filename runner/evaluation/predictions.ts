@@ -1,5 +1,7 @@
-import { readTensorFile, type StoredTensor, writeTensorFile } from '../weights/tensor-file';
+import type { TestCases } from '../../journal/test-cases';
+import { readTensors, type StoredTensor, type TensorFile, writeTensorFile } from '../weights/tensor-file';
 import { WeightsError } from '../weights/weights-error';
+import { overlaps } from './dice';
 import { packBits, unpackBits } from './pack-bits';
 
 /** What a network said of the test part, beside the truth: enough to compute every metric again. */
@@ -7,6 +9,8 @@ export type Predictions =
   | {
       readonly kind: 'classification';
       readonly ids: readonly string[];
+      /** Patient, or other unit, of each example. */
+      readonly groups: readonly string[];
       readonly classes: readonly string[];
       /** [examples, classes], in [0, 1] */
       readonly scores: Float32Array;
@@ -16,6 +20,7 @@ export type Predictions =
   | {
       readonly kind: 'segmentation';
       readonly ids: readonly string[];
+      readonly groups: readonly string[];
       /** Side of the masks, in pixels. */
       readonly size: number;
       /** [examples, size, size], 0 or 1: where the probability is above one half. */
@@ -28,12 +33,19 @@ const FORMAT = 'warmstart-predictions-1';
 
 /**
  * Writes predictions whole or not at all, as a .safetensors file, so that other tools can read them: `scores` (F32) and `truths` (U8),
- * or `masks` and `truths` with a bit for each pixel (U8, most significant first, as NumPy's packbits). Ids and classes are JSON in the
+ * or `masks` and `truths` with a bit for each pixel (U8, most significant first, as NumPy's packbits) and `overlaps`, the pixels in both
+ * masks, the predicted and the true one of each image (U32). Ids, classes and, where some have several examples, groups are JSON in the
  * metadata.
  */
 export function writePredictions(path: string, predictions: Predictions): Promise<void> {
-  const { ids, kind } = predictions;
-  const metadata = { format: FORMAT, kind, ids: JSON.stringify(ids) };
+  const { ids, groups, kind } = predictions;
+  const areShared = new Set(groups).size < groups.length;
+  const metadata = {
+    format: FORMAT,
+    kind,
+    ids: JSON.stringify(ids),
+    ...(areShared && { groups: JSON.stringify(groups) }),
+  };
   if (predictions.kind === 'classification') {
     const { classes, scores, truths } = predictions;
     const shape = [ids.length, classes.length];
@@ -47,36 +59,53 @@ export function writePredictions(path: string, predictions: Predictions): Promis
     const bytes = packBits(masks);
     return { kind: 'U8', shape: [bytes.length], bytes };
   };
+  const { masks, truths, size } = predictions;
   const tensors: [string, StoredTensor][] = [
-    ['masks', packed(predictions.masks)],
-    ['truths', packed(predictions.truths)],
+    [
+      'overlaps',
+      { kind: 'U32', shape: [ids.length, 3], bytes: new Uint8Array(overlaps(masks, truths, size ** 2).buffer) },
+    ],
+    ['masks', packed(masks)],
+    ['truths', packed(truths)],
   ];
-  return writeTensorFile(path, new Map(tensors), { ...metadata, size: String(predictions.size) });
+  return writeTensorFile(path, new Map(tensors), { ...metadata, size: String(size) });
 }
 
-/** @throws WeightsError for a file that is missing, damaged, or holds no predictions. */
-export async function readPredictions(path: string): Promise<Predictions> {
-  const { tensors, metadata } = await readTensorFile(path);
+/**
+ * What the scores over test cases need of predictions. Of masks that is twelve bytes an image; the masks themselves are read only in files of
+ * earlier versions, which lack `overlaps`.
+ *
+ * @throws WeightsError for a file that is missing, damaged, or holds no predictions.
+ */
+export async function readTestCases(path: string): Promise<TestCases> {
+  const { tensors: counted, metadata } = await readTensors(path, ['overlaps']);
   const corrupt = () => new WeightsError('corrupt', path, 'it holds no predictions; run the cell again.');
-  const bytesOf = (name: string, length: number) => {
+  const { format, kind } = metadata;
+  const ids = namesIn(metadata.ids);
+  const groups = metadata.groups === undefined ? null : namesIn(metadata.groups);
+  const damagedGroups = metadata.groups !== undefined && groups?.length !== ids?.length;
+  if (format !== FORMAT || ids === null || damagedGroups) throw corrupt();
+  const bytesOf = (tensors: TensorFile['tensors'], name: string, length: number) => {
     const bytes = tensors.get(name)?.bytes;
     if (bytes?.length !== length) throw corrupt();
     return bytes;
   };
-  if (metadata.format !== FORMAT) throw corrupt();
-  const ids = namesIn(metadata.ids);
-  if (metadata.kind === 'classification') {
+  if (kind === 'classification') {
     const classes = namesIn(metadata.classes);
-    if (ids === null || classes === null) throw corrupt();
+    if (classes === null) throw corrupt();
+    const { tensors } = await readTensors(path, ['scores', 'truths']);
     const count = ids.length * classes.length;
-    const scores = new Float32Array(bytesOf('scores', 4 * count).buffer);
-    return { kind: 'classification', ids, classes, scores, truths: bytesOf('truths', count) };
+    const scores = new Float32Array(bytesOf(tensors, 'scores', 4 * count).buffer);
+    return { kind, ids, groups, classes, scores, truths: bytesOf(tensors, 'truths', count) };
   }
   const size = Number(metadata.size);
-  if (ids === null || metadata.kind !== 'segmentation' || !Number.isInteger(size) || size < 1) throw corrupt();
-  const pixels = ids.length * size * size;
-  const masksOf = (name: string) => unpackBits(bytesOf(name, Math.ceil(pixels / 8)), pixels);
-  return { kind: 'segmentation', ids, size, masks: masksOf('masks'), truths: masksOf('truths') };
+  if (kind !== 'segmentation' || !Number.isInteger(size) || size < 1) throw corrupt();
+  if (counted.has('overlaps'))
+    return { kind, ids, groups, overlaps: new Uint32Array(bytesOf(counted, 'overlaps', 12 * ids.length).buffer) };
+  const { tensors } = await readTensors(path, ['masks', 'truths']);
+  const pixels = ids.length * size ** 2;
+  const masksOf = (name: string) => unpackBits(bytesOf(tensors, name, Math.ceil(pixels / 8)), pixels);
+  return { kind, ids, groups, overlaps: overlaps(masksOf('masks'), masksOf('truths'), size ** 2) };
 }
 
 function namesIn(json: string | undefined): string[] | null {

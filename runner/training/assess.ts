@@ -17,6 +17,8 @@ export interface Assessment {
   readonly metric: number | null;
   /** Score per class or per image, by name. */
   readonly parts: Readonly<Record<string, number | null>>;
+  /** Of masks: the mean over images, and pooled over pixels. */
+  readonly dice?: { readonly mean: number; readonly pooled: number };
   readonly predictions: Predictions;
 }
 
@@ -52,21 +54,23 @@ export async function assess(
     await pause();
   }
   const ids = examples.map(({ id }) => id);
+  const groups = examples.map(({ group }) => group);
   const loss = lossSum / rows;
   if (kind === 'classification') {
     const truths = truthsOf(examples);
     const tested = testedClasses.map((name) => classes.indexOf(name));
     const auc = macroAuc(scores, truths, classes.length, tested);
     const parts = Object.fromEntries(tested.map((output) => [classes[output]!, auc.perClass[output]!]));
-    return { loss, metric: auc.mean, parts, predictions: { kind, ids, classes, scores, truths } };
+    return { loss, metric: auc.mean, parts, predictions: { kind, ids, groups, classes, scores, truths } };
   }
-  const found = dice(masks, trueMasks, outputs);
-  const parts = Object.fromEntries(ids.map((id, index) => [id, found.perImage[index]!]));
+  const { mean, pooled, perImage } = dice(masks, trueMasks, outputs);
+  const parts = Object.fromEntries(ids.map((id, index) => [id, perImage[index]!]));
   return {
     loss,
-    metric: metric === 'dice-pooled' ? found.pooled : found.mean,
+    metric: metric === 'dice-pooled' ? pooled : mean,
     parts,
-    predictions: { kind, ids, size: prepared.imageSize, masks, truths: trueMasks },
+    ...(mean !== null && pooled !== null && { dice: { mean, pooled } }),
+    predictions: { kind, ids, groups, size: prepared.imageSize, masks, truths: trueMasks },
   };
 }
 

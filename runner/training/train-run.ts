@@ -180,8 +180,9 @@ async function finish(
   await checkpoints.writeBest();
   await writePredictions(folder.predictions, test.predictions);
   if (work.role === 'pretrain') await writeSafetensors(folder.encoder, learner.encoderWeights(), {});
-  if (test.metric !== null)
-    journal.write({ type: 'evaluated', metric: work.job.metric, value: test.metric, parts: test.parts });
+  const { metric: value, parts, dice } = test;
+  if (value !== null)
+    journal.write({ type: 'evaluated', metric: work.job.metric, value, parts, ...(dice && { dice }) });
   journal.write({ type: 'finished', bestEpoch: progress.bestEpoch, epochs: progress.epoch, seconds: progress.seconds });
   rmSync(folder.last, { force: true });
 }

@@ -31,15 +31,7 @@ const MAXIMUM_DATA_BYTES = 8 * 2 ** 30;
  * @throws WeightsError for a file that is missing, cut short, of another kind, or whose parts do not fit together.
  */
 export async function readTensorFile(path: string): Promise<TensorFile> {
-  const source = new FileSource(path);
-  try {
-    if (fileKind(source) !== 'safetensors')
-      throw new WeightsError('other-kind', path, 'this is no .safetensors file; export it as one.');
-    const { entries, metadata, length } = readHeader(source);
-    if (source.size - length > MAXIMUM_DATA_BYTES) {
-      const message = `it holds ${source.size - length} bytes of tensors; at most ${MAXIMUM_DATA_BYTES} are read.`;
-      throw new WeightsError('unsupported', path, message);
-    }
+  return withHeader(path, (source, { entries, metadata, length }) => {
     const sha256 = createHash('sha256').update(source.view(0, length));
     const tensors = new Map<string, StoredTensor>();
     for (const { name, kind, shape, start, end } of entries) {
@@ -48,6 +40,35 @@ export async function readTensorFile(path: string): Promise<TensorFile> {
       tensors.set(name, { kind, shape, bytes });
     }
     return { tensors, metadata, sha256: sha256.digest('hex') };
+  });
+}
+
+/** The metadata, and those of the tensors `names` that are there; nothing else is read. @throws WeightsError as `readTensorFile` */
+export async function readTensors(path: string, names: readonly string[]): Promise<Omit<TensorFile, 'sha256'>> {
+  return withHeader(path, (source, { entries, metadata, length }) => {
+    const wanted = entries.filter(({ name }) => names.includes(name));
+    const tensors = wanted.map(({ name, kind, shape, start, end }) => {
+      return [name, { kind, shape, bytes: source.read(length + start, end - start) }] as const;
+    });
+    return { tensors: new Map(tensors), metadata };
+  });
+}
+
+function withHeader<Result>(
+  path: string,
+  read: (source: FileSource, header: ReturnType<typeof readHeader>) => Result,
+): Result {
+  const source = new FileSource(path);
+  try {
+    if (fileKind(source) !== 'safetensors')
+      throw new WeightsError('other-kind', path, 'this is no .safetensors file; export it as one.');
+    const header = readHeader(source);
+    const bytes = source.size - header.length;
+    if (bytes > MAXIMUM_DATA_BYTES) {
+      const message = `it holds ${bytes} bytes of tensors; at most ${MAXIMUM_DATA_BYTES} are read.`;
+      throw new WeightsError('unsupported', path, message);
+    }
+    return read(source, header);
   } finally {
     source.close();
   }

@@ -20,6 +20,14 @@ function curve(task: string, initialization: string, run: number, epochs: number
   };
 }
 
+const AUC = { value: 0.71, bootstrap: { low: 0.612, high: 0.798 }, delong: { low: 0.615, high: 0.805 } };
+
+const OVER_CASES = {
+  score: AUC,
+  classes: ['mass', 'nodule'].map((name) => ({ name, ...AUC })),
+  runs: [{ run: 1, ...AUC, delong: null }],
+};
+
 export const EXAMPLE_REPORT: ReportInput = {
   plan: EVERY_STATE.plan,
   table: EVERY_STATE_TABLE,
@@ -50,6 +58,39 @@ export const EXAMPLE_REPORT: ReportInput = {
         { part: 'mean over images', value: 0.71 },
         { part: 'pooled over pixels', value: 0.74 },
       ],
+    },
+  ],
+  overCases: [
+    {
+      task: 'nodules',
+      images: 144,
+      patients: 48,
+      draws: 2000,
+      level: 0.95,
+      against: 'upstream → clinic',
+      cells: [
+        {
+          initialization: 'random',
+          ...OVER_CASES,
+          difference: {
+            value: -0.137,
+            bootstrap: { low: -0.281, high: 0.012 },
+            delong: { low: -0.279, high: 0.005 },
+          },
+        },
+        { initialization: 'upstream → clinic', ...OVER_CASES, difference: null },
+      ],
+      missing: [{ initialization: 'a|b_c *d*', run: 2 }],
+    },
+    {
+      task: 'vessels "fine"',
+      images: 0,
+      patients: null,
+      draws: 2000,
+      level: 0.95,
+      against: 'upstream → clinic',
+      cells: [],
+      missing: [{ initialization: '医療画像', run: 1 }],
     },
   ],
   data: [

@@ -97,6 +97,26 @@ describe('an experiment as its journals tell it', () => {
     ]);
   });
 
+  it('tells the report of both kinds of Dice, which journals of earlier versions lack', () => {
+    const { plan: masks } = experiment({ vessels: { metric: 'dice', scores: { random: [0, 0] } } });
+    const [now, before] = masks.cells as [Cell, Cell];
+    const evaluated = { time, type: 'evaluated', metric: 'dice', value: 0.7, parts: { a: 0.8, b: 0.6 } } as const;
+    const dice = { mean: 0.7, pooled: 0.75 };
+    const { parts } = reportFacts({
+      plan: masks,
+      pretraining: [],
+      cells: [
+        { work: now, state: 'finished', record: journal({ ...evaluated, dice }, finished) },
+        { work: before, state: 'finished', record: journal(evaluated, finished) },
+      ],
+    });
+    const scores = [
+      { part: 'mean over images', value: 0.7 },
+      { part: 'pooled over pixels', value: 0.75 },
+    ];
+    assert.deepEqual(parts, [{ task: 'vessels', initialization: 'random', run: 1, scores }]);
+  });
+
   it('refuses a journal that two processes have written, and says so', () => {
     const twice = journal(...begun(1), begun(1).at(-1)!, finished);
     assert.equal(twice.results, 2);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { UNCERTAIN } from '../../../runner/datasets/uncertain-labels';
 import { openEngine } from '../../../runner/engines/open-engine';
 import { auc, UNKNOWN_LABEL } from '../../../runner/evaluation/auc';
+import { dice } from '../../../runner/evaluation/dice';
 import { BatchFeed } from '../../../runner/feeding/batch-feed';
 import { planEvaluation } from '../../../runner/feeding/batch-plan';
 import { DataThreads } from '../../../runner/feeding/data-threads';
@@ -9,7 +10,7 @@ import { assess } from '../../../runner/training/assess';
 import { createLearner } from '../../../runner/training/create-learner';
 import { experiment } from '../../results/experiment';
 import { numberedImages } from '../feeding/numbered-images';
-import { CLASSIFIER } from './learners';
+import { CLASSIFIER, SEGMENTER } from './learners';
 
 describe('an assessment', function () {
   this.timeout(60_000);
@@ -41,5 +42,27 @@ describe('an assessment', function () {
     );
     assert.equal(found.metric, expected);
     assert.deepEqual(found.parts, { b: expected });
+  });
+
+  it('of masks has Dice in both ways, whichever the score is', async () => {
+    const plain = numberedImages('segmentation', 5, 64, 64);
+    const test = plain.dataset.parts.test.map((example, index) => ({ ...example, group: `patient ${index % 2}` }));
+    const prepared = { ...plain, dataset: { ...plain.dataset, parts: { ...plain.dataset.parts, test } } };
+    const threads = new DataThreads(1);
+    const learner = createLearner(await openEngine('wasm'), SEGMENTER);
+    for (const metric of ['dice', 'dice-pooled'] as const) {
+      const { job } = experiment({ t: { metric, scores: { a: [0.5] } } }).plan.cells[0]!;
+      const batches = new BatchFeed(threads).open(prepared, planEvaluation(5, 'test', job.training));
+      const found = await assess(learner, batches, prepared, 'test', job, async () => {});
+      const { predictions } = found;
+      assert.ok(predictions.kind === 'segmentation');
+      const { mean, pooled } = dice(predictions.masks, predictions.truths, 64 * 64);
+      assert.deepEqual(found.dice, { mean, pooled });
+      assert.equal(found.metric, metric === 'dice' ? mean : pooled);
+      assert.notEqual(mean, pooled);
+      assert.deepEqual(predictions.groups, ['patient 0', 'patient 1', 'patient 0', 'patient 1', 'patient 0']);
+    }
+    learner.dispose();
+    await threads.dispose();
   });
 });
