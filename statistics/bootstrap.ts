@@ -57,21 +57,49 @@ export function repeatedAuc(
   labels: ArrayLike<number>,
 ): (times: Uint16Array) => number | null {
   const order = labelledOrder(scores, labels);
-  const isPositive = Uint8Array.from(order, (index) => Number(labels[index] === 1));
-  const endsTie = Uint8Array.from(order, (index, place) => Number(scores[index] !== scores[order[place + 1] ?? -1]));
+  const isPositive = Uint8Array.from(order, (index) => labels[index]!);
+  const ties = mixedTies(scores, order, isPositive);
   return (times) => {
-    let [positives, negatives, tiedPositives, tiedNegatives, doubledWins] = [0, 0, 0, 0, 0];
+    // Without a branch, which a processor could only guess: a positive beats all negatives that came before it.
+    let [positives, negatives, wins] = [0, 0, 0];
     for (let place = 0; place < order.length; place++) {
       const count = times[order[place]!]!;
-      if (isPositive[place] === 1) tiedPositives += count;
-      else tiedNegatives += count;
-      if (endsTie[place] === 0) continue;
-      doubledWins += tiedPositives * (2 * negatives + tiedNegatives);
-      positives += tiedPositives;
-      negatives += tiedNegatives;
-      tiedPositives = 0;
-      tiedNegatives = 0;
+      const ofPositive = count * isPositive[place]!;
+      positives += ofPositive;
+      negatives += count - ofPositive;
+      wins += ofPositive * negatives;
     }
-    return positives === 0 || negatives === 0 ? null : doubledWins / (2 * positives * negatives);
+    for (const tie of ties) wins += halfOfTie(tie, times, order, isPositive);
+    return positives === 0 || negatives === 0 ? null : wins / (positives * negatives);
   };
+}
+
+interface Tie {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Places of equal scores that both labels have. */
+function mixedTies(scores: ArrayLike<number>, order: Int32Array, isPositive: Uint8Array): Tie[] {
+  const ties: Tie[] = [];
+  for (let start = 0; start < order.length; ) {
+    let end = start + 1;
+    while (end < order.length && scores[order[end]!] === scores[order[start]!]) end++;
+    if (end - start > 1 && new Set(isPositive.subarray(start, end)).size > 1) ties.push({ start, end });
+    start = end;
+  }
+  return ties;
+}
+
+/** What the sum of wins lacks for every tied pair to count half: pairs with the negative first counted whole, the others not at all. */
+function halfOfTie({ start, end }: Tie, times: Uint16Array, order: Int32Array, isPositive: Uint8Array): number {
+  let [positives, negatives, counted] = [0, 0, 0];
+  for (let place = start; place < end; place++) {
+    const count = times[order[place]!]!;
+    if (isPositive[place] === 1) {
+      positives += count;
+      counted += count * negatives;
+    } else negatives += count;
+  }
+  return (positives * negatives) / 2 - counted;
 }

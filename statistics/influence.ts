@@ -28,12 +28,16 @@ export function influencedAuc(
   if (placed === null) return null;
   const influence = new Float64Array(scores.length);
   for (const [label, shares] of [placed.negatives, placed.positives].entries()) {
-    const cases = Int32Array.from(scores, (_, index) => index).filter((index) => labels[index] === label);
-    const units = clusters === null ? cases.length : new Set(cases.map((index) => clusters[index]!)).size;
-    const factor = units < 2 ? Number.NaN : Math.sqrt(units / (units - 1)) / cases.length;
-    for (const [place, index] of cases.entries()) influence[index] = factor * (shares[place]! - placed.auc);
+    const units = clusters === null ? shares.length : clustersWith(label, labels, clusters);
+    const factor = units < 2 ? Number.NaN : Math.sqrt(units / (units - 1)) / shares.length;
+    for (let index = 0, place = 0; index < scores.length; index++)
+      if (labels[index] === label) influence[index] = factor * (shares[place++]! - placed.auc);
   }
   return { value: placed.auc, influence };
+}
+
+function clustersWith(label: number, labels: ArrayLike<number>, clusters: Int32Array): number {
+  return new Set(clusters.filter((_, index) => labels[index] === label)).size;
 }
 
 /** Normal interval; null where the variance is not known. */

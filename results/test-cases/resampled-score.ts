@@ -14,11 +14,13 @@ export function resampledScore(cases: TestCases, classes: readonly string[], isP
   return isPooled ? pooledDice(cases.overlaps) : meanDice(cases.overlaps);
 }
 
-/** Scores and labels of one class; of an unknown one none. */
-export function classCases({ classes, scores, truths }: TestCases & { readonly kind: 'classification' }, name: string) {
+/** Scores and labels of one class, by case. */
+export function classCases({ ids, classes, scores, truths }: TestCases & { kind: 'classification' }, name: string) {
   const [width, output] = [classes.length, classes.indexOf(name)];
-  const ofClass = (_: number, place: number) => place % width === output;
-  return { scores: scores.filter(ofClass), labels: truths.filter(ofClass) };
+  return {
+    scores: Float32Array.from(ids, (_, index) => scores[index * width + output]!),
+    labels: Uint8Array.from(ids, (_, index) => truths[index * width + output]!),
+  };
 }
 
 function resampledAuc(classes: readonly ReturnType<typeof classCases>[]): ResampledScore {
