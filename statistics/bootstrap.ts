@@ -57,14 +57,15 @@ export function repeatedAuc(
   labels: ArrayLike<number>,
 ): (times: Uint16Array) => number | null {
   const order = labelledOrder(scores, labels);
-  const isPositive = Uint8Array.from(order, (index) => labels[index]!);
+  const isPositive = new Uint8Array(order.length);
+  for (let place = 0; place < order.length; place++) isPositive[place] = labels[order[place]!]!;
   const ties = mixedTies(scores, order, isPositive);
   return (times) => {
     // Without a branch, which a processor could only guess: a positive beats all negatives that came before it.
     let [positives, negatives, wins] = [0, 0, 0];
     for (let place = 0; place < order.length; place++) {
       const count = times[order[place]!]!;
-      const ofPositive = count * isPositive[place]!;
+      const ofPositive = count & -isPositive[place]!;
       positives += ofPositive;
       negatives += count - ofPositive;
       wins += ofPositive * negatives;

@@ -3,10 +3,16 @@
  * places, which takes a tenth of the time of sorting cases by a comparison.
  */
 export function labelledOrder(scores: ArrayLike<number>, labels: ArrayLike<number>): Int32Array {
-  const cases = Int32Array.from(scores, (_, index) => index).filter((at) => labels[at] === 0 || labels[at] === 1);
-  const sorted = Float64Array.from(cases, (index) => scores[index]!).sort();
-  const dealt = new Int32Array(cases.length);
-  const order = new Int32Array(cases.length);
+  const labelled = new Int32Array(scores.length);
+  let count = 0;
+  for (let index = 0; index < scores.length; index++)
+    if (labels[index] === 0 || labels[index] === 1) labelled[count++] = index;
+  const cases = labelled.subarray(0, count);
+  const sorted = new Float64Array(count);
+  for (let place = 0; place < count; place++) sorted[place] = scores[cases[place]!]!;
+  sorted.sort();
+  const dealt = new Int32Array(count);
+  const order = new Int32Array(count);
   for (const index of cases) {
     const first = firstPlace(sorted, scores[index]!);
     order[first + dealt[first]!] = index;

@@ -130,7 +130,7 @@ function caption(over: TaskOverCases): string {
   const drawn = patients === null ? 'images' : 'patients, each with all their images,';
   const bootstrap =
     draws === 0
-      ? 'With so many images the bootstrap is left out. '
+      ? 'For so many cases, runs and classes the bootstrap would take too long and is left out. '
       : `The bootstrap draws ${drawn} ${draws} times, the same for every run (percentiles). `;
   return `Two sources of luck: ± and the tests above speak of other training runs on these images, the intervals here of other images for these trained networks. From ${casesOf(over)}. ${bootstrap}An interval is of each number alone, not widened for how many there are.${lost}`;
 }

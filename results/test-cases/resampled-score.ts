@@ -17,10 +17,12 @@ export function resampledScore(cases: TestCases, classes: readonly string[], isP
 /** Scores and labels of one class, by case. */
 export function classCases({ ids, classes, scores, truths }: TestCases & { kind: 'classification' }, name: string) {
   const [width, output] = [classes.length, classes.indexOf(name)];
-  return {
-    scores: Float32Array.from(ids, (_, index) => scores[index * width + output]!),
-    labels: Uint8Array.from(ids, (_, index) => truths[index * width + output]!),
-  };
+  const own = { scores: new Float32Array(ids.length), labels: new Uint8Array(ids.length) };
+  for (let index = 0, place = output; index < ids.length; index++, place += width) {
+    own.scores[index] = scores[place]!;
+    own.labels[index] = truths[place]!;
+  }
+  return own;
 }
 
 function resampledAuc(classes: readonly ReturnType<typeof classCases>[]): ResampledScore {

@@ -10,8 +10,8 @@ import { type ScoredRun, scoredRun } from './scored-run';
 
 const DRAWS = 2000;
 
-/** Cases of all runs and classes, times draws, above which AUCs are left to DeLong: some ten seconds. Of so many cases both say the same. */
-const MOST_STEPS = 4e9;
+/** Cases of all runs and classes, times draws, above which AUCs are left to DeLong: some ten seconds. */
+const MOST_STEPS = 3e9;
 
 /**
  * `runs`: those of the task, all of the same test cases. `integer`: a source of whole numbers from 0 to below a bound.

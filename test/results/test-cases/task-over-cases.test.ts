@@ -133,7 +133,7 @@ describe('a task over its test cases', () => {
       taskOverCases(waiting, waiting.tasks[0]!, [], () => 0),
       null,
     );
-    const count = 2_100_000;
+    const count = 1_600_000;
     const truths = Array.from({ length: count }, (_, index) => index % 2);
     const cases = testCases(count, truths, truths);
     const table = tableOf({ t: { metric: 'auc', scores: { a: [1] } } });
