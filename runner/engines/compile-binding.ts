@@ -34,6 +34,9 @@ export async function compileBinding(compiler: string, work: string, signal?: Ab
     { signal },
   );
   if (result.code !== 0) {
-    throw new EngineError('compile', `${compiler} could not compile the engine's binding: ${lastLines(result)}`);
+    throw new EngineError(
+      'compile',
+      `${compiler} could not compile the engine's binding, which takes C++17 and its standard library (g++ 9 or newer; CXX names another compiler): ${lastLines(result)}`,
+    );
   }
 }

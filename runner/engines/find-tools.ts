@@ -8,9 +8,18 @@ export interface Tools {
   readonly compiler: string;
 }
 
-/** @throws EngineError naming what is missing and how to get it */
+/** @throws EngineError naming all that is missing and how to get it */
 export async function findTools(signal?: AbortSignal): Promise<Tools> {
-  return { python: await findPython(signal), compiler: await findCompiler(signal) };
+  const [python, compiler] = await Promise.allSettled([findPython(signal), findCompiler(signal)]);
+  if (python.status === 'fulfilled' && compiler.status === 'fulfilled') {
+    return { python: python.value, compiler: compiler.value };
+  }
+  const reasons = [python, compiler].flatMap((found) => (found.status === 'rejected' ? [found.reason as Error] : []));
+  const [first, second] = reasons;
+  if (first instanceof EngineError && second && first.code !== 'cancelled') {
+    throw new EngineError(first.code, `${first.message} ${second.message}`);
+  }
+  throw first;
 }
 
 async function findPython(signal?: AbortSignal): Promise<string> {

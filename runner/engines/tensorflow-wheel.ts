@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from './engine-error';
 import type { EngineBuild } from './native-engine';
-import { lastLines, runCommand } from './run-command';
+import { type CommandResult, lastLines, runCommand } from './run-command';
 
 export const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 
@@ -59,13 +59,36 @@ export async function downloadWheels(
       ['-m', 'pip', 'download', ...parameters, '--python-version', PYTHON_VERSION, '-d', wheels, ...requirements],
       { signal, environment: { TMPDIR: temporary } },
     );
-    if (result.code !== 0) {
-      throw new EngineError('download', `pip could not download ${requirements.join(', ')}: ${lastLines(result)}`);
-    }
+    if (result.code !== 0) throw downloadFailure(requirements.join(', '), result);
   } finally {
     clearInterval(look);
   }
   rmSync(temporary, { recursive: true });
+}
+
+/** pip says in the end that it found nothing, whatever kept it from finding something. */
+function downloadFailure(wanted: string, result: CommandResult): EngineError {
+  const broken = /connection broken by '(.+)': \//.exec(result.output)?.[1];
+  if (broken) {
+    const reason = broken.replace(/<[^>]+>: /, '');
+    return new EngineError(
+      'download',
+      `pip cannot reach its package index for ${wanted} (${reason}): check the network, or the proxy and mirror of pip's configuration, then set the engine up again.`,
+    );
+  }
+  if (result.output.includes('No space left on device')) {
+    return new EngineError(
+      'disk',
+      `There is no room to download ${wanted}: make some, or name a folder on another disk in WARMSTART_CACHE, then set the engine up again.`,
+    );
+  }
+  if (result.output.includes('No matching distribution found')) {
+    return new EngineError(
+      'download',
+      `pip's package index has no ${wanted} for this machine: TensorFlow is built for Linux with glibc (not for Alpine's C library), and a mirror may lack this version.`,
+    );
+  }
+  return new EngineError('download', `pip could not download ${wanted}: ${lastLines(result)}`);
 }
 
 function megabytesIn(folder: string): number {

@@ -22,7 +22,7 @@ const windows = process.platform === 'win32';
  * @param {string} program
  * @param {readonly string[]} parameters
  * @param {{quiet?: boolean, env?: Record<string, string>, limitSeconds?: number}} [options] quiet: keep the output instead of showing it
- * @returns {Promise<{code: number, output: string, timedOut: boolean}>}
+ * @returns {Promise<{code: number, output: string, errors: string, timedOut: boolean}>} output: of both streams; errors: of the second
  * @throws {Interrupted} after the child has ended
  */
 export function runChild(program, parameters, { quiet = false, env = {}, limitSeconds } = {}) {
@@ -33,8 +33,9 @@ export function runChild(program, parameters, { quiet = false, env = {}, limitSe
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
       detached: !windows,
     });
-    let output = '';
+    let [output, errors] = ['', ''];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (errors += chunk));
 
     /** @type {NodeJS.Signals | undefined} */
     let interruptedBy;
@@ -72,7 +73,7 @@ export function runChild(program, parameters, { quiet = false, env = {}, limitSe
     child.once('error', (error) => settle(() => reject(error)));
     child.once('close', (code) =>
       settle(() =>
-        interruptedBy ? reject(new Interrupted(interruptedBy)) : resolve({ code: code ?? 1, output, timedOut }),
+        interruptedBy ? reject(new Interrupted(interruptedBy)) : resolve({ code: code ?? 1, output, errors, timedOut }),
       ),
     );
   });
