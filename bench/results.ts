@@ -2,7 +2,7 @@
 import type { BenchCase } from './cases';
 import type { DuelResult } from './duel';
 import { alignedTable, markdownTable, writeSection } from './print-table';
-import { geometricMean, type Spread } from './spread';
+import { geometricMean, type Spread, withSpread } from './spread';
 
 export type CaseResult = BenchCase & DuelResult;
 
@@ -30,10 +30,6 @@ function rows({ cases }: BenchResults): string[][] {
     ]),
     ...means,
   ];
-}
-
-function withSpread({ median, lower, upper }: Spread): string {
-  return `${median.toFixed(2)} (${lower.toFixed(2)} to ${upper.toFixed(2)})`;
 }
 
 /** Images a second: median (quartiles). */

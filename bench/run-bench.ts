@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 import { buildBundles } from '../scripts/set-up/bundles.mjs';
 import { setUpEngine } from '../scripts/set-up/engine.mjs';
 import { peerPython, setUpPeer } from '../scripts/set-up/peer.mjs';
 import { root } from '../scripts/set-up/run-child.mjs';
 import { step } from '../scripts/set-up/step.mjs';
+import { bundleContender } from './bundle-contender';
 import { CASES } from './cases';
 import { Contender } from './contender';
 import { type DuelLength, duel } from './duel';
@@ -26,15 +26,7 @@ async function main(): Promise<void> {
   await step('Bundles', buildBundles);
   const engine = await step('Engine', setUpEngine);
   if (!engine.native) throw new Error(engine.text);
-  const ours = path.join(root, 'dist/bench/ours.js');
-  await build({
-    entryPoints: [path.join(root, 'bench/ours.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['sharp'],
-    outfile: ours,
-  });
+  const ours = await bundleContender('ours');
   const threads = availableParallelism();
   const environment = { BENCH_THREADS: `${threads}`, OMP_NUM_THREADS: `${threads}` };
   const done: CaseResult[] = [];

@@ -1,7 +1,7 @@
+import { bytes } from '../results/numbers';
 import { ASSUMED_SPEEDS, type Estimate, estimatePlan, PATIENCES } from '../runner/estimate-plan';
 import { StoreReader } from '../runner/store/store-reader';
 import { parseCommand, STORE_OPTIONS } from './arguments';
-import { byteText } from './byte-text';
 import { ExitCode } from './exit-code';
 import { openExperiment } from './open-experiment';
 
@@ -38,7 +38,7 @@ function estimateLines({ operations, measured, resultBytes, cacheBytes, unknown 
         .join('; ');
   const lines = [
     `Time: ${times}. Early stopping is taken to end training after ${PATIENCES} times its patience.`,
-    `Disk: about ${byteText(resultBytes)} of results and ${byteText(cacheBytes)} of prepared images.`,
+    `Disk: about ${bytes(resultBytes, 2)} of results and ${bytes(cacheBytes, 2)} of prepared images.`,
   ];
   if (unknown.length > 0) lines.push(`Not in it: ${unknown.join(', ')}, whose size is known once it has been read.`);
   return lines;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { loadEncoderFile } from '../runner/weights/load-encoder-file';
+import { loadEncoderFile } from '../runner/weights/encoder-file';
 import type { NamedTensors } from '../runner/weights/named-tensors';
 import { readSafetensors, writeSafetensors } from '../runner/weights/safetensors';
 import { writePth } from '../runner/weights/write-pth';
@@ -30,9 +30,7 @@ export async function exportCommand(parameters: readonly string[]): Promise<numb
     throw new UsageError('-o is missing: where to write, FILE.safetensors or FILE.pth.');
   const [first, wanted] = positionals as [string, string?];
   const tensors =
-    wanted === undefined
-      ? (await loadEncoderFile(first)).weights
-      : await weightsOf(openExperiment(first, values), wanted);
+    wanted === undefined ? await loadEncoderFile(first) : await weightsOf(openExperiment(first, values), wanted);
   if (ending === '.pth') await writePth(values.output, tensors);
   else await writeSafetensors(values.output, tensors, { format: 'pt' });
   console.log(path.resolve(values.output));
@@ -59,7 +57,7 @@ async function startOf({ plan, store }: OpenExperiment, { name, source }: Initia
     throw new UsageError(`"${name}" is drawn anew for every run; there is nothing to export. Name a run.`);
   const cell = plan.cells.find(({ initialization }) => initialization === name);
   if (cell?.needs) return stored(store.cell(cell.needs).encoder, name);
-  return (await loadEncoderFile(cell?.checkpoint ?? name)).weights;
+  return loadEncoderFile(cell?.checkpoint ?? name);
 }
 
 async function stored(file: string, what: string): Promise<NamedTensors> {

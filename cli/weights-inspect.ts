@@ -1,5 +1,7 @@
+import { bytes, wholeShare } from '../results/numbers';
 import type { EncoderSummary } from '../runner/weights/encoder-summary';
 import { inspectWeights, type TensorSummary, type WeightsSummary } from '../runner/weights/inspect-weights';
+import { countReasons } from '../runner/weights/map-encoder';
 import { namingText } from '../runner/weights/naming/naming-text';
 import { parseCommand } from './arguments';
 import { ExitCode } from './exit-code';
@@ -27,12 +29,10 @@ function lines({ file, size, title, within, metadata, tensors, encoder, publishe
 }
 
 function encoderLines({ network, width, share, resnet50Share, naming, missing, mismatched, dropped }: EncoderSummary) {
-  const others = network === 'resnet50' ? '' : `, and ${percent(resnet50Share)} of a resnet50`;
-  const reasons = new Map<string, number>();
-  for (const { reason } of dropped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const others = network === 'resnet50' ? '' : `, and ${wholeShare(resnet50Share)} of a resnet50`;
   return [
-    `Fills ${percent(share)} of a ${network} of width ${width}${others}; ${namingText(naming)}`,
-    ...[...reasons].map(([reason, count]) => `Left out: ${count} × ${reason}`),
+    `Fills ${wholeShare(share)} of a ${network} of width ${width}${others}; ${namingText(naming)}`,
+    ...countReasons(dropped).map(({ reason, count }) => `Left out: ${count} × ${reason}`),
     ...(missing.length > 0 ? [`Missing: ${some(missing)}`] : []),
     ...(mismatched.length > 0 ? [`Of another shape: ${some(mismatched)}`] : []),
   ];
@@ -51,14 +51,4 @@ function table(tensors: readonly TensorSummary[]): string[] {
 
 function some(names: readonly string[]): string {
   return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
-}
-
-/** Rounded down, so that only a whole encoder is 100 %. */
-function percent(share: number): string {
-  return `${Math.floor(1000 * share) / 10} %`;
-}
-
-function bytes(size: number): string {
-  if (size < 1e6) return `${(size / 1e3).toFixed(1)} kB`;
-  return size < 1e9 ? `${(size / 1e6).toFixed(1)} MB` : `${(size / 1e9).toFixed(2)} GB`;
 }

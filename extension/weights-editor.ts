@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import { CATALOG_INITIALIZATIONS } from '../catalog/initializations';
-import { inspectWeights, type WeightsSummary } from '../runner/weights/inspect-weights';
+import { inspectWeights, readTensor, type WeightsSummary } from '../runner/weights/inspect-weights';
+import { countReasons } from '../runner/weights/map-encoder';
 import { namingText } from '../runner/weights/naming/naming-text';
-import { tensorStatistics } from '../runner/weights/tensor-statistics';
 import { WeightsError } from '../runner/weights/weights-error';
+import { tensorStatistics } from '../statistics/tensor-statistics';
 import { type EncoderView, parseFromWeights, type ToWeights, type WeightsView } from '../webviews/messages';
 import { useInSpec } from './use-in-spec';
 import { webviewOptions, webviewPage } from './webview-page';
@@ -45,7 +46,8 @@ async function contentOf(file: string): Promise<ToWeights> {
 
 async function statisticsOf(file: string, tensor: string): Promise<ToWeights> {
   try {
-    return { type: 'statistics', tensor, statistics: await tensorStatistics(file, tensor) };
+    const { data } = await readTensor(file, tensor);
+    return { type: 'statistics', tensor, statistics: tensorStatistics(data) };
   } catch (error) {
     return { type: 'noStatistics', tensor, message: messageOf(error) };
   }
@@ -72,7 +74,5 @@ function viewOf({ file, size, title, within, metadata, tensors, encoder, publish
 }
 
 function encoderView({ naming, dropped, ...facts }: NonNullable<WeightsSummary['encoder']>): EncoderView {
-  const counts = new Map<string, number>();
-  for (const { reason } of dropped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return { ...facts, naming: namingText(naming), leftOut: [...counts].map(([reason, count]) => ({ reason, count })) };
+  return { ...facts, naming: namingText(naming), leftOut: countReasons(dropped) };
 }

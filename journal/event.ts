@@ -31,7 +31,7 @@ export interface LoadReport {
 
 /** That an initialization is in: numbers which random weights, or a file that filled nothing, would not have. */
 export interface WeightsProof {
-  /** Share of the loaded convolutions' numbers that differ from the fresh initialization they replaced, 0 to 1. */
+  /** Share of the first numbers of each loaded convolution that differ from the fresh initialization they replaced, 0 to 1. */
   readonly differing: number;
   readonly batchNorm: {
     /** With running statistics. */

@@ -5,6 +5,11 @@ export function percent(share: number, decimals = 2): string {
   return (share * 100).toFixed(decimals);
 }
 
+/** Of what can be whole, with the sign: `99.9 %`. Rounded down, so that only all of it is `100 %`. */
+export function wholeShare(share: number): string {
+  return `${Math.floor(1000 * share) / 10} %`;
+}
+
 /** `84.12 ± 0.31`; without a spread the mean alone. */
 export function meanAndSd(mean: number, sd: number | null, decimals = 2): string {
   return sd === null ? percent(mean, decimals) : `${percent(mean, decimals)} ± ${percent(sd, decimals)}`;
@@ -46,4 +51,11 @@ export function list(items: readonly string[]): string {
 /** `1 run`, `2 runs`. */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** `999 B`, `102.5 MB`, `1.234 GB`: decimal units, as file managers have them. */
+export function bytes(size: number, digits = 4): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(size, 1)) / 3));
+  return `${Number((size / 1000 ** power).toPrecision(digits))} ${units[power]}`;
 }

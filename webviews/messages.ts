@@ -2,6 +2,7 @@
 import type { EpochPoint } from '../journal/run-record';
 import type { TaskSummary } from '../results/summary';
 import type { Table } from '../results/table';
+import type { TensorStatistics } from '../statistics/tensor-statistics';
 
 export type RunState =
   | 'waiting'
@@ -126,20 +127,6 @@ export interface EncoderView {
   readonly mismatched: readonly string[];
   /** Reasons, with how many tensors were left out for each. */
   readonly leftOut: readonly { readonly reason: string; readonly count: number }[];
-}
-
-/** Of the finite numbers of a tensor; null where there are none. */
-export interface TensorStatistics {
-  readonly count: number;
-  readonly nonFinite: number;
-  readonly zeros: number;
-  readonly minimum: number | null;
-  readonly maximum: number | null;
-  readonly mean: number | null;
-  /** With n in the denominator. */
-  readonly standardDeviation: number | null;
-  /** Counts in bins of equal width from minimum to maximum. */
-  readonly histogram: readonly number[];
 }
 
 export type ToWeights =

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { bytes } from '../../results/numbers';
 import { readRunners } from '../../runner/store/runner-record';
 import { parseCommand, STORE_OPTIONS } from '../arguments';
-import { byteText } from '../byte-text';
 import { ExitCode } from '../exit-code';
 import { InputError } from '../input-error';
 import { openExperiment } from '../open-experiment';
@@ -22,7 +22,7 @@ export async function clean(parameters: readonly string[]): Promise<number> {
   const freed = folders.reduce((sum, folder) => sum + bytesIn(folder), 0);
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   console.log(
-    `${byteText(freed)} of prepared and drawn images removed from ${store.root}; runs make anew what they need.`,
+    `${bytes(freed, 2)} of prepared and drawn images removed from ${store.root}; runs make anew what they need.`,
   );
   return ExitCode.done;
 }

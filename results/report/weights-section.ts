@@ -1,6 +1,7 @@
 /** Proof that each initialization is in: what its file gave to the encoder, and what was left over. */
 import type { LoadReport } from '../../journal/event';
 import { type Markup, markup } from '../markup';
+import { wholeShare } from '../numbers';
 import type { ReportInput } from './report-input';
 
 export function weightsSection({ weights }: ReportInput): Markup | null {
@@ -22,21 +23,16 @@ ${weights.map(({ task, initialization, report }) => leftOver(`${initialization} 
 </section>`;
 }
 
-/** Rounded down: 99.99 % must not read as all of it. */
 function loaded(part: number, total: number): string {
-  return `${down(total === 0 ? 0 : part / total)} % (${part} of ${total} values)`;
+  return `${wholeShare(total === 0 ? 0 : part / total)} (${part} of ${total} values)`;
 }
 
 function differing({ proof }: LoadReport): string {
-  return proof === undefined ? '—' : `${down(proof.differing)} %`;
+  return proof === undefined ? '—' : wholeShare(proof.differing);
 }
 
 function batchNorms({ proof }: LoadReport): string {
   return proof === undefined ? '—' : `${proof.batchNorm.updated} of ${proof.batchNorm.layers}`;
-}
-
-function down(share: number): number {
-  return Math.floor(share * 1000) / 10;
 }
 
 /** Names shown of each kind; a network has hundreds. */

@@ -1,7 +1,7 @@
 import { basename, dirname, join, sep } from 'node:path';
+import { exists } from '../exists';
 import type { ProblemList } from './data-error';
 import { byCodeUnit, listFolder } from './image-files';
-import { exists } from './official-files';
 
 /**
  * Files that a pattern such as `images/*.png` matches, by what its one `*` stands for (a part of one name, never a slash), in order.

@@ -1,6 +1,6 @@
 /** What an official download must have, with a sentence where it has not. */
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { exists } from '../exists';
 import type { CsvTable } from './csv-table';
 import type { ProblemList } from './data-error';
 
@@ -30,11 +30,4 @@ export function requireColumns(
   for (const name of missing)
     problems.add('column', file, `${file}: there is no column "${name}"; the columns are ${there}.`);
   return missing.length === 0;
-}
-
-export function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -38,10 +38,15 @@ export interface Network {
   forward(pass: Pass, images: Tensor4D): Tensor;
 }
 
-/** Draws a parameter's first values, in PyTorch's layout. */
-export function drawParameter(parameter: Parameter, random: RandomStream): Float32Array {
+/** Draws what a parameter starts out as, in PyTorch's layout; `most`: no more than the first so many numbers, for looking at them. */
+export function drawParameter(
+  parameter: Parameter,
+  random: RandomStream,
+  most = Number.POSITIVE_INFINITY,
+): Float32Array {
   const { shape, start } = parameter;
-  const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
+  const size = shape.reduce((product, side) => product * side, 1);
+  const values = new Float32Array(Math.min(size, most));
   if (start.kind === 'constant') return values.fill(start.value);
   for (let index = 0; index < values.length; index++) {
     values[index] =

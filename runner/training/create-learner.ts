@@ -13,6 +13,8 @@ import { resnetClassifier } from '../networks/resnet';
 import { unet } from '../networks/unet';
 import { RandomStream } from '../random';
 import type { NamedTensor, NamedTensors } from '../weights/named-tensors';
+import type { FreshWeights } from '../weights/prove-weights';
+import { countOf } from '../weights/strided';
 import { type AdamScalars, adamScalars, applyAdam, type Slots } from './adam';
 import type { CreateLearner, Learner, LearnerSettings } from './learner';
 import { lossTensor, lossValue, sigmoid } from './loss';
@@ -25,6 +27,9 @@ export const createLearner: CreateLearner = (engine, settings) => new NetworkLea
 const STEP_COUNT = 'optimizer.step';
 const LOSS_SCALE = 'optimizer.loss-scale';
 
+/** Of each random tensor, to tell loaded weights from it. */
+const FIRST_NUMBERS = 256;
+
 class NetworkLearner implements Learner {
   readonly #engine: Engine;
   readonly #settings: LearnerSettings;
@@ -33,6 +38,9 @@ class NetworkLearner implements Learner {
   /** By PyTorch name, in the engine's layout. */
   readonly #values = new Map<string, Variable>();
   readonly #slots = new Map<string, Slots>();
+  #seed = 0;
+  /** Parameters whose random values nobody has needed yet. */
+  readonly #undrawn = new Set<Parameter>();
   #steps = 0;
   /** null: float32 throughout. */
   readonly #half: HalfType | null;
@@ -56,11 +64,10 @@ class NetworkLearner implements Learner {
   }
 
   reset(seed: number): void {
+    this.#seed = seed;
     for (const parameter of this.#network.parameters) {
-      const { name, shape } = parameter;
-      // Keyed by name: the same encoder gets the same random weights under any head.
-      const data = drawParameter(parameter, new RandomStream(seed, 'weights', name));
-      this.#write(this.#values.get(name)!, { shape, data });
+      this.#executor.write(this.#values.get(parameter.name)!, null);
+      this.#undrawn.add(parameter);
     }
     for (const { first, second } of this.#slots.values()) {
       this.#executor.write(first, null);
@@ -91,46 +98,49 @@ class NetworkLearner implements Learner {
     return { loss: lossValue(this.#settings.loss, logits, batch.targets), probabilities: logits.map(sigmoid) };
   }
 
-  loadEncoder(weights: NamedTensors): ReturnType<Learner['loadEncoder']> {
-    const prefix = this.#network.encoderPrefix;
+  loadEncoder(weights: Iterable<readonly [string, NamedTensor]>): ReturnType<Learner['loadEncoder']> {
     const wanted = this.#encoderParameters();
-    const names = new Set(wanted.map(({ name }) => name.slice(prefix.length)));
-    const [missing, mismatched]: [string[], string[]] = [[], []];
-    let [loaded, total] = [0, 0];
-    for (const parameter of wanted) {
-      const name = parameter.name.slice(prefix.length);
-      const size = tf.util.sizeFromShape([...parameter.shape]);
-      const found = weights.get(name);
-      total += size;
-      if (!found) missing.push(name);
-      else if (found.shape.join() !== parameter.shape.join())
-        mismatched.push(`${name} [${found.shape}] for [${parameter.shape}]`);
+    const missing = new Set(wanted.keys());
+    const [dropped, mismatched]: [string[], string[]] = [[], []];
+    let loaded = 0;
+    for (const [name, tensor] of weights) {
+      const parameter = wanted.get(name);
+      missing.delete(name);
+      if (!parameter) dropped.push(name);
+      else if (tensor.shape.join() !== parameter.shape.join())
+        mismatched.push(`${name} [${tensor.shape}] for [${parameter.shape}]`);
       else {
-        this.#write(this.#values.get(parameter.name)!, found);
-        loaded += size;
+        this.#set(parameter, tensor);
+        loaded += countOf(tensor.shape);
       }
     }
-    const dropped = [...weights.keys()].filter((name) => !names.has(name));
-    return { loaded, total, dropped, missing, mismatched };
+    const total = [...wanted.values()].reduce((sum, { shape }) => sum + countOf(shape), 0);
+    return { loaded, total, dropped, missing: [...missing], mismatched };
+  }
+
+  freshEncoder(): FreshWeights {
+    const fresh = [...this.#encoderParameters()].map(([name, parameter]) => {
+      const most = parameter.start.kind === 'constant' ? undefined : FIRST_NUMBERS;
+      return [name, { shape: parameter.shape, first: this.#draw(parameter, most) }] as const;
+    });
+    return new Map(fresh);
   }
 
   weights(): NamedTensors {
-    return this.#read(this.#weights(this.#network.parameters));
+    return this.#read(this.#weights());
   }
 
   encoderWeights(): NamedTensors {
-    const prefix = this.#network.encoderPrefix;
-    const weights = this.#read(this.#weights(this.#encoderParameters()));
-    return new Map([...weights].map(([name, tensor]) => [name.slice(prefix.length), tensor]));
+    const encoder = [...this.#encoderParameters()];
+    return this.#read(encoder.map(([name, parameter]) => ({ ...this.#stored(parameter), name })));
   }
 
   setWeights(weights: NamedTensors): void {
-    for (const { name, variable } of this.#weights(this.#network.parameters))
-      this.#write(variable, named(weights, name));
+    for (const parameter of this.#network.parameters) this.#set(parameter, named(weights, parameter.name));
   }
 
   state(): NamedTensors {
-    const state = this.#read([...this.#weights(this.#network.parameters), ...this.#moments()]);
+    const state = this.#read([...this.#weights(), ...this.#moments()]);
     if (this.#isScaled) {
       const { factor, steps } = this.#lossScale;
       state.set(LOSS_SCALE, { shape: [2], data: Int32Array.of(factor, steps) });
@@ -208,6 +218,7 @@ class NetworkLearner implements Learner {
   /** Runs a step and disposes its tensors. */
   #run<R>(step: Step, read: (results: Record<string, Tensor>) => R): R {
     try {
+      this.#drawRest();
       const results = this.#executor.run(step);
       try {
         return read(results);
@@ -243,13 +254,37 @@ class NetworkLearner implements Learner {
     return this.#half === 'float16';
   }
 
-  #encoderParameters(): Parameter[] {
+  /** By torchvision name. */
+  #encoderParameters(): Map<string, Parameter> {
     const prefix = this.#network.encoderPrefix;
-    return this.#network.parameters.filter(({ name }) => (prefix ? name.startsWith(prefix) : !name.startsWith('fc.')));
+    const encoder = this.#network.parameters.filter(({ name }) =>
+      prefix ? name.startsWith(prefix) : !name.startsWith('fc.'),
+    );
+    return new Map(encoder.map((parameter) => [parameter.name.slice(prefix.length), parameter]));
   }
 
-  #weights(parameters: readonly Parameter[]): Stored[] {
-    return parameters.map(({ name, shape }) => ({ name, shape, variable: this.#values.get(name)! }));
+  /** Random weights that no file and no checkpoint has replaced are drawn when they are first needed: all of a large network take seconds. */
+  #drawRest(): void {
+    for (const parameter of this.#undrawn)
+      this.#set(parameter, { shape: parameter.shape, data: this.#draw(parameter) });
+  }
+
+  /** Keyed by name: the same encoder gets the same random weights under any head. */
+  #draw(parameter: Parameter, most?: number): Float32Array {
+    return drawParameter(parameter, new RandomStream(this.#seed, 'weights', parameter.name), most);
+  }
+
+  #set(parameter: Parameter, tensor: NamedTensor): void {
+    this.#write(this.#values.get(parameter.name)!, tensor);
+    this.#undrawn.delete(parameter);
+  }
+
+  #stored({ name, shape }: Parameter): Stored {
+    return { name, shape, variable: this.#values.get(name)! };
+  }
+
+  #weights(): Stored[] {
+    return this.#network.parameters.map((parameter) => this.#stored(parameter));
   }
 
   #moments(): Stored[] {
@@ -264,6 +299,7 @@ class NetworkLearner implements Learner {
   }
 
   #read(stored: readonly Stored[]): Map<string, NamedTensor> {
+    this.#drawRest();
     const tensors = new Map<string, NamedTensor>();
     let next = 0;
     for (const values of this.#executor.read(stored.map(({ variable }) => variable))) {

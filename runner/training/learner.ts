@@ -3,7 +3,8 @@ import type { LoadReport } from '../../journal/event';
 import type { NetworkSettings, TaskKind, TrainingSettings } from '../../spec/spec';
 import type { Batch } from '../datasets/dataset';
 import type { Engine } from '../engines/engine';
-import type { NamedTensors } from '../weights/named-tensors';
+import type { NamedTensor, NamedTensors } from '../weights/named-tensors';
+import type { FreshWeights } from '../weights/prove-weights';
 
 export interface LearnerSettings {
   readonly kind: TaskKind;
@@ -34,8 +35,13 @@ export interface Learner {
   train(batch: Batch, learningRate: number): number;
   /** Evaluation mode: mean loss over the batch, and sigmoid outputs, [count, classes] or [count, size, size]. */
   evaluate(batch: Batch): { readonly loss: number; readonly probabilities: Float32Array };
-  /** Puts encoder weights by torchvision name (conv1.weight ... layer4.1.bn2.running_var) in; other names are dropped and reported. */
-  loadEncoder(weights: NamedTensors): Omit<LoadReport, 'source' | 'sha256'>;
+  /**
+   * Puts encoder weights by torchvision name (conv1.weight ... layer4.1.bn2.running_var) in; other names are dropped and reported. Each is
+   * copied before the next is asked for.
+   */
+  loadEncoder(weights: Iterable<readonly [name: string, tensor: NamedTensor]>): Omit<LoadReport, 'source' | 'sha256'>;
+  /** What the encoder's random weights begin with, by torchvision name; whatever it holds now. */
+  freshEncoder(): FreshWeights;
   /** Network weights and buffers by PyTorch name (segmentation: encoder., decoder., segmentation_head.). */
   weights(): NamedTensors;
   /** The encoder's weights and buffers by torchvision name. */

@@ -2,12 +2,12 @@ import { findCatalogInitialization } from '../../catalog/initializations';
 import type { LoadReport } from '../../journal/event';
 import type { Work } from '../../spec/cell';
 import type { StoreFolder } from '../store/store-folder';
-import { type EncoderFile, loadEncoderFile } from '../weights/load-encoder-file';
-import { locateCheckpoint } from '../weights/locate-checkpoint';
-import type { NamedTensors } from '../weights/named-tensors';
+import { reusedMemory } from '../weights/byte-source';
+import { openEncoderFile } from '../weights/encoder-file';
+import { hashFile } from '../weights/hash-file';
+import { type LocatedCheckpoint, locateCheckpoint } from '../weights/locate-checkpoint';
 import { namingText } from '../weights/naming/naming-text';
-import { proveWeights } from '../weights/prove-weights';
-import { readSafetensors } from '../weights/safetensors';
+import { WeightsProver } from '../weights/prove-weights';
 import { WeightsError } from '../weights/weights-error';
 import type { Learner } from './learner';
 
@@ -22,37 +22,35 @@ export async function startWeights(learner: Learner, work: Work, store: StoreFol
     case 'random':
       return null;
     case 'pretrain': {
-      const source = store.cell(initialization.node).encoder;
-      const { tensors, sha256 } = await readSafetensors(source);
-      return whole({ source, sha256, layout: 'pre-trained here', ...load(learner, tensors) }, false);
+      const report = await load(learner, { path: store.cell(initialization.node).encoder, layout: null });
+      return whole({ ...report, layout: 'pre-trained here' }, false);
     }
     case 'file': {
       const { file, allowPartial } = initialization;
-      const { source, layout, encoder } = await openCheckpoint(file, work.checkpoint ?? file);
-      if (encoder.nonFinite.length > 0) throw notFinite(source, encoder.nonFinite);
-      const report = load(learner, encoder.weights);
-      const dropped = [...encoder.dropped.map(({ name }) => name), ...report.dropped];
-      return trained(whole({ source, sha256: encoder.sha256, layout, ...report, dropped }, allowPartial));
+      const path = work.checkpoint ?? file;
+      const entry = findCatalogInitialization(file);
+      const report = await load(learner, entry ? await locateCheckpoint(entry, path) : { path, layout: null });
+      return whole(report, allowPartial);
     }
   }
 }
 
-type Loaded = Omit<LoadReport, 'source' | 'sha256' | 'layout'>;
-
-function load(learner: Learner, weights: NamedTensors): Loaded {
-  const proof = proveWeights(weights, learner.encoderWeights());
-  return { ...learner.loadEncoder(weights), proof };
-}
-
-/** @param file the catalog's name, or the file as the spec writes it */
-async function openCheckpoint(
-  file: string,
-  path: string,
-): Promise<{ source: string; layout: string; encoder: EncoderFile }> {
-  const entry = findCatalogInitialization(file);
-  const { path: source, layout } = entry ? await locateCheckpoint(entry, path) : { path, layout: null };
-  const encoder = await loadEncoderFile(source, layout);
-  return { source, layout: layout?.title ?? namingText(encoder.naming), encoder };
+async function load(learner: Learner, { path: source, layout }: LocatedCheckpoint): Promise<LoadReport> {
+  const file = await openEncoderFile(source, layout);
+  try {
+    const prover = new WeightsProver(learner.freshEncoder());
+    const fill = async () => learner.loadEncoder(prover.watch(file.weights(reusedMemory())));
+    // The file is hashed in a thread of its own while its weights are loaded here.
+    const [sha256, loaded] = await Promise.all([hashFile(source), fill()]);
+    if (prover.nonFinite.length > 0) throw notFinite(source, prover.nonFinite);
+    const { proof } = prover;
+    const smallest = proof.batchNorm.smallestVariance ?? 0;
+    if (smallest < 0) throw negativeVariance(source, smallest);
+    const dropped = [...file.dropped.map(({ name }) => name), ...loaded.dropped];
+    return { source, sha256, layout: layout?.title ?? namingText(file.naming), ...loaded, dropped, proof };
+  } finally {
+    file.close();
+  }
 }
 
 /** A checkpoint that silently loads little is the most common mistake of this field: here it stops the run. */
@@ -69,11 +67,9 @@ function whole(report: LoadReport, allowPartial: boolean): LoadReport {
 }
 
 /** No training leaves a variance below zero. */
-function trained(report: LoadReport): LoadReport {
-  const smallest = report.proof?.batchNorm.smallestVariance ?? 0;
-  if (smallest >= 0) return report;
+function negativeVariance(source: string, smallest: number): WeightsError {
   const message = `a running variance of batch norm is ${smallest}, and no variance is below zero: the file is damaged, or its names mean something else. Export it anew.`;
-  throw new WeightsError('corrupt', report.source, message);
+  return new WeightsError('corrupt', source, message);
 }
 
 /** One such number spreads to all outputs, and the run would end as diverged. */

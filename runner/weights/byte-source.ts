@@ -1,6 +1,20 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { WeightsError } from './weights-error';
 
+/** Gives memory for so many bytes; they begin at its start, and it may be longer. */
+export type Allocate = (length: number) => Uint8Array<ArrayBuffer>;
+
+const ownMemory: Allocate = (length) => new Uint8Array(length);
+
+/** The same memory again and again, for one thing after the other: each is overwritten by the next. */
+export function reusedMemory(): Allocate {
+  let memory = ownMemory(0);
+  return (length) => {
+    if (memory.length < length) memory = ownMemory(length);
+    return memory.subarray(0, length);
+  };
+}
+
 /** Bytes that are read piece by piece: a file, or memory. Every read is checked against the size before memory is taken for it. */
 export abstract class ByteSource {
   /**
@@ -13,8 +27,8 @@ export abstract class ByteSource {
     readonly start: number | null,
   ) {}
 
-  /** Bytes in memory of their own. @throws WeightsError beyond the end */
-  abstract read(position: number, length: number): Uint8Array<ArrayBuffer>;
+  /** Bytes in memory of their own, or in what `allocate` gives. @throws WeightsError beyond the end */
+  abstract read(position: number, length: number, allocate?: Allocate): Uint8Array<ArrayBuffer>;
 
   /** Bytes that stay as they are only until the next call: for looking at small pieces, one after the other. @throws WeightsError beyond the end */
   abstract view(position: number, length: number): Uint8Array<ArrayBuffer>;
@@ -47,9 +61,9 @@ export class FileSource extends ByteSource {
     this.#descriptor = descriptor;
   }
 
-  read(position: number, length: number): Uint8Array<ArrayBuffer> {
+  read(position: number, length: number, allocate = ownMemory): Uint8Array<ArrayBuffer> {
     this.check(position, length);
-    const bytes = new Uint8Array(length);
+    const bytes = allocate(length);
     this.#fill(bytes, position);
     return bytes;
   }
@@ -109,8 +123,11 @@ export class MemorySource extends ByteSource {
     super(file, bytes.length, null);
   }
 
-  read(position: number, length: number): Uint8Array<ArrayBuffer> {
-    return this.view(position, length).slice();
+  read(position: number, length: number, allocate = ownMemory): Uint8Array<ArrayBuffer> {
+    const found = this.view(position, length);
+    const bytes = allocate(length);
+    bytes.set(found);
+    return bytes;
   }
 
   view(position: number, length: number): Uint8Array<ArrayBuffer> {
@@ -130,9 +147,9 @@ export class PartSource extends ByteSource {
     this.#start = start;
   }
 
-  override read(position: number, length: number): Uint8Array<ArrayBuffer> {
+  override read(position: number, length: number, allocate?: Allocate): Uint8Array<ArrayBuffer> {
     this.check(position, length);
-    return this.#source.read(this.#start + position, length);
+    return this.#source.read(this.#start + position, length, allocate);
   }
 
   override view(position: number, length: number): Uint8Array<ArrayBuffer> {

@@ -38,29 +38,39 @@ export function kindOfDtype(dtype: string): ElementKind | null {
   return (Object.keys(KINDS) as ElementKind[]).find((kind) => KINDS[kind].dtype === dtype) ?? null;
 }
 
-/** Elements from their bytes (little-endian), which start their own memory; F32 and I32 go on using it. */
+/** Elements from their bytes (little-endian), which are at the start of their memory; F32 and I32 go on using it. */
 type Decode = (bytes: Uint8Array<ArrayBuffer>) => Float32Array | Int32Array;
+
+interface ArrayKind<Elements> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBuffer, start: number, length: number): Elements;
+}
+
+/** The same bytes, seen as wider elements. */
+function as<Elements>(kind: ArrayKind<Elements>, { buffer, byteLength }: Uint8Array<ArrayBuffer>): Elements {
+  return new kind(buffer, 0, byteLength / kind.BYTES_PER_ELEMENT);
+}
 
 /**
  * Kinds whose numbers are read: all but complex ones. 64-bit numbers become 32-bit ones, floats rounded to the nearest, integers
  * clamped to what 32 bits hold.
  */
 export const DECODERS: Partial<Record<ElementKind, Decode>> = {
-  F32: ({ buffer }) => new Float32Array(buffer),
-  F64: ({ buffer }) => Float32Array.from(new Float64Array(buffer)),
-  F16: ({ buffer }) => Float32Array.from(new Uint16Array(buffer), (bits) => smallFloat(bits, 5, 10)),
-  BF16: ({ buffer }) => new Float32Array(Uint32Array.from(new Uint16Array(buffer), (upper) => upper << 16).buffer),
+  F32: (bytes) => as(Float32Array, bytes),
+  F64: (bytes) => Float32Array.from(as(Float64Array, bytes)),
+  F16: (bytes) => Float32Array.from(as(Uint16Array, bytes), (bits) => smallFloat(bits, 5, 10)),
+  BF16: (bytes) => new Float32Array(Uint32Array.from(as(Uint16Array, bytes), (upper) => upper << 16).buffer),
   F8_E5M2: (bytes) => Float32Array.from(bytes, (bits) => smallFloat(bits, 5, 2)),
   F8_E4M3: (bytes) => Float32Array.from(bytes, e4m3),
   BOOL: (bytes) => Int32Array.from(bytes),
   U8: (bytes) => Int32Array.from(bytes),
-  I8: ({ buffer }) => Int32Array.from(new Int8Array(buffer)),
-  I16: ({ buffer }) => Int32Array.from(new Int16Array(buffer)),
-  U16: ({ buffer }) => Int32Array.from(new Uint16Array(buffer)),
-  I32: ({ buffer }) => new Int32Array(buffer),
-  U32: ({ buffer }) => Int32Array.from(new Uint32Array(buffer), (value) => Math.min(value, 2147483647)),
-  I64: ({ buffer }) => Int32Array.from([...new BigInt64Array(buffer)], clamp),
-  U64: ({ buffer }) => Int32Array.from([...new BigUint64Array(buffer)], clamp),
+  I8: (bytes) => Int32Array.from(as(Int8Array, bytes)),
+  I16: (bytes) => Int32Array.from(as(Int16Array, bytes)),
+  U16: (bytes) => Int32Array.from(as(Uint16Array, bytes)),
+  I32: (bytes) => as(Int32Array, bytes),
+  U32: (bytes) => Int32Array.from(as(Uint32Array, bytes), (value) => Math.min(value, 2147483647)),
+  I64: (bytes) => Int32Array.from([...as(BigInt64Array, bytes)], clamp),
+  U64: (bytes) => Int32Array.from([...as(BigUint64Array, bytes)], clamp),
 };
 
 /** A binary float as IEEE 754 builds it: sign, exponent, fraction; all ones in the exponent are infinity or not a number. */

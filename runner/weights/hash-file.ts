@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createReadStream, statSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
 
@@ -22,7 +21,8 @@ const PROGRAM = `
 
 /** SHA-256 of a file, hexadecimal; of large files beside whatever else is done, in a thread of its own. */
 export async function hashFile(path: string): Promise<string> {
-  const { size } = await stat(path);
+  // Nothing is awaited before: the thread starts also where the caller goes on with work that blocks.
+  const { size } = statSync(path);
   if (size < SMALL) {
     const hash = createHash('sha256');
     await pipeline(createReadStream(path), hash);

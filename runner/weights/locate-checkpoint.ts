@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { CatalogFile, CatalogInitialization } from '../../catalog/initializations';
 import type { WeightLayout } from '../../catalog/weight-layout';
+import { exists } from '../exists';
 import { hashFile } from './hash-file';
 import { WeightsError } from './weights-error';
 
@@ -80,11 +81,4 @@ async function md5(path: string): Promise<string> {
   const hash = createHash('md5');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

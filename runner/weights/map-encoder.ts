@@ -46,6 +46,13 @@ export function mapEncoder<Entry extends TensorEntry>(
   return { ...found, dropped };
 }
 
+/** Reasons, with how many tensors were left out for each. */
+export function countReasons(dropped: readonly DroppedTensor[]): { readonly reason: string; readonly count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { reason } of dropped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => ({ reason, count }));
+}
+
 function infer<Entry extends TensorEntry>(entries: readonly Entry[]): FoundEncoder<Entry> | null {
   return (
     findTorchvision(entries, null) ?? findHaiku(entries) ?? findTensorflowOrder(entries) ?? findPytorchOrder(entries)

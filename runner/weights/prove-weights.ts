@@ -1,43 +1,88 @@
 import type { WeightsProof } from '../../journal/event';
-import type { NamedTensor, NamedTensors } from './named-tensors';
+import type { NamedTensor } from './named-tensors';
+
+/** What a network would start from without a file: of each tensor the first numbers, enough to tell others from them. */
+export type FreshWeights = ReadonlyMap<string, { readonly shape: readonly number[]; readonly first: Float32Array }>;
 
 /**
- * Evidence that weights came from somewhere: how many of the convolutions' numbers differ from a fresh initialization, and whether the
- * running statistics of batch norm are such as training leaves.
- *
- * @param loaded by torchvision's names
- * @param fresh what the encoder held before
+ * Looks at weights on their way into a network for evidence that they came from somewhere: whether they differ from a fresh initialization,
+ * and whether the running statistics of batch norm are such as training leaves. A tensor is loaded whole or not at all, so that
+ * its first numbers tell.
  */
-export function proveWeights(loaded: NamedTensors, fresh: NamedTensors): WeightsProof {
-  let [compared, different] = [0, 0];
-  let [layers, updated] = [0, 0];
-  let smallest = Number.POSITIVE_INFINITY;
-  for (const [name, { data }] of loaded) {
-    const before = fresh.get(name);
-    if (before === undefined) continue;
-    if (name.endsWith('.running_var')) {
-      layers++;
-      for (const value of data) smallest = Math.min(smallest, value);
-      if (!equal(data, before.data)) updated++;
-    } else if (before.shape.length === 4 && data.length === before.data.length) {
-      compared += data.length;
-      different += countDifferent(data, before.data);
+export class WeightsProver {
+  readonly #fresh: FreshWeights;
+  readonly #nonFinite: string[] = [];
+  #compared = 0;
+  #different = 0;
+  #layers = 0;
+  #updated = 0;
+  #smallest = Number.POSITIVE_INFINITY;
+
+  /** @param fresh what is replaced; by torchvision's names, as are the weights */
+  constructor(fresh: FreshWeights) {
+    this.#fresh = fresh;
+  }
+
+  /** Hands the weights through. */
+  *watch(
+    weights: Iterable<readonly [name: string, tensor: NamedTensor]>,
+  ): Generator<readonly [name: string, tensor: NamedTensor]> {
+    for (const [name, tensor] of weights) {
+      this.#note(name, tensor);
+      yield [name, tensor];
     }
   }
-  return {
-    differing: compared === 0 ? 0 : different / compared,
-    batchNorm: { layers, updated, smallestVariance: layers === 0 ? null : smallest },
-  };
+
+  /** Of the weights seen by now. */
+  get proof(): WeightsProof {
+    return {
+      differing: this.#compared === 0 ? 0 : this.#different / this.#compared,
+      batchNorm: {
+        layers: this.#layers,
+        updated: this.#updated,
+        smallestVariance: this.#layers === 0 ? null : this.#smallest,
+      },
+    };
+  }
+
+  /** Names of weights in which a number is infinite or none. */
+  get nonFinite(): readonly string[] {
+    return this.#nonFinite;
+  }
+
+  #note(name: string, { shape, data }: NamedTensor): void {
+    if (hasNonFinite(data)) this.#nonFinite.push(name);
+    const fresh = this.#fresh.get(name);
+    if (fresh?.shape.join() !== shape.join()) return;
+    const different = countDifferent(fresh.first, data);
+    if (name.endsWith('.running_var')) {
+      this.#layers++;
+      for (const value of data) this.#smallest = Math.min(this.#smallest, value);
+      if (different > 0) this.#updated++;
+    } else if (shape.length === 4) {
+      this.#compared += fresh.first.length;
+      this.#different += different;
+    }
+  }
 }
 
-type Values = NamedTensor['data'];
-
-function countDifferent(a: Values, b: Values): number {
+function countDifferent(first: Float32Array, data: NamedTensor['data']): number {
   let count = 0;
-  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) count++;
+  for (let index = 0; index < first.length; index++) if (first[index] !== data[index]) count++;
   return count;
 }
 
-function equal(a: Values, b: Values): boolean {
-  return a.length === b.length && countDifferent(a, b) === 0;
+/** A product with zero is no number just where a factor is infinite or none; four sums keep the processor busy. */
+function hasNonFinite(data: NamedTensor['data']): boolean {
+  if (data instanceof Int32Array) return false;
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const end = data.length - (data.length % 4);
+  for (let index = 0; index < end; index += 4) {
+    a += data[index]! * 0;
+    b += data[index + 1]! * 0;
+    c += data[index + 2]! * 0;
+    d += data[index + 3]! * 0;
+  }
+  for (let index = end; index < data.length; index++) a += data[index]! * 0;
+  return Number.isNaN(a + b + c + d);
 }

@@ -1,3 +1,4 @@
+import type { Allocate } from './byte-source';
 import { ELEMENT_KINDS, type ElementKind } from './element-kinds';
 import { countOf } from './strided';
 
@@ -14,8 +15,11 @@ export interface TensorEntry {
 
 /** A tensor whose values wait in the file. */
 export interface LazyTensor extends TensorEntry {
-  /** Its values, contiguous, little-endian, in memory of their own. @throws WeightsError */
-  read(): Uint8Array<ArrayBuffer>;
+  /**
+   * Its values, contiguous, little-endian, at the start of memory of their own, or of what `allocate` gives where they lie in the file as
+   * they are. @throws WeightsError
+   */
+  read(allocate?: Allocate): Uint8Array<ArrayBuffer>;
 }
 
 export function byteLengthOf(kind: ElementKind, shape: readonly number[]): number {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { count, list, points, pValue } from '../../results/numbers';
+import { bytes, count, list, points, pValue, wholeShare } from '../../results/numbers';
 
 describe('a p-value in words', () => {
   it('has three decimals below 0.1 and two above', () => {
@@ -31,5 +31,17 @@ describe('words for numbers', () => {
 
   it('give differences a sign, but none to zero', () => {
     assert.deepEqual([points(0.0123), points(-0.0123), points(-0.00001)], ['+1.23', '−1.23', '0.00']);
+  });
+
+  it('call nothing whole that is not', () => {
+    assert.deepEqual([1, 0.99999, 0.0801].map(wholeShare), ['100 %', '99.9 %', '8 %']);
+  });
+
+  it('give sizes units that people read', () => {
+    assert.deepEqual(
+      [0, 999, 1000, 102_530_333, 1_234_000_000, 2e15].map((size) => bytes(size)),
+      ['0 B', '999 B', '1 kB', '102.5 MB', '1.234 GB', '2000 TB'],
+    );
+    assert.equal(bytes(3_141_000, 2), '3.1 MB');
   });
 });

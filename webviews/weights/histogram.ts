@@ -1,5 +1,5 @@
+import type { TensorStatistics } from '../../statistics/tensor-statistics';
 import { setAttributes } from '../element';
-import type { TensorStatistics } from '../messages';
 import { countText, numberText } from './text';
 
 const SVG = 'http://www.w3.org/2000/svg';

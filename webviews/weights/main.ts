@@ -1,11 +1,12 @@
 /** The weights editor: what lies in a checkpoint, which encoder it fills, and each tensor's numbers on demand. */
 import '../theme.css';
 import './weights.css';
+import { bytes } from '../../results/numbers';
 import { button, element, fill } from '../element';
 import { connect } from '../host';
 import type { FromWeights, ToWeights, WeightsView } from '../messages';
 import { tensorTree } from './tensor-tree';
-import { bytesText, tensorsText } from './text';
+import { tensorsText } from './text';
 import { TreeView } from './tree-view';
 import { verdict } from './verdict';
 
@@ -29,7 +30,7 @@ function show(weights: WeightsView): void {
   const { name, container, size, within, metadata, tensors, encoder } = weights;
   const facts = [
     container,
-    bytesText(size),
+    bytes(size),
     tensorsText(tensors.length),
     within === null ? '' : `state dict under ${within}`,
     ...Object.entries(metadata).map(([key, value]) => `${key}: ${value}`),

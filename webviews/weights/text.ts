@@ -11,13 +11,6 @@ export function tensorsText(count: number): string {
   return `${countText(count)} tensor${count === 1 ? '' : 's'}`;
 }
 
-/** Decimal units, as file managers have them. */
-export function bytesText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const [unit, scale] = bytes < 1e6 ? ['kB', 1e3] : bytes < 1e9 ? ['MB', 1e6] : ['GB', 1e9];
-  return `${(bytes / Number(scale)).toFixed(bytes < 1e9 ? 1 : 2)} ${unit}`;
-}
-
 /** Four significant digits. */
 export function numberText(value: number | null): string {
   if (value === null) return '–';
@@ -26,9 +19,4 @@ export function numberText(value: number | null): string {
       ? value.toExponential(3)
       : String(Number(value.toPrecision(4)));
   return text.replaceAll('-', '−');
-}
-
-/** Rounded down, so that only a whole encoder is 100 %. */
-export function shareText(share: number): string {
-  return `${Math.floor(1000 * share) / 10} %`;
 }

@@ -1,8 +1,10 @@
+import { bytes } from '../../results/numbers';
+import type { TensorStatistics } from '../../statistics/tensor-statistics';
 import { element, fill } from '../element';
-import type { TensorStatistics, TensorView } from '../messages';
+import type { TensorView } from '../messages';
 import { histogram } from './histogram';
 import type { TreeNode } from './tensor-tree';
-import { bytesText, countText, numberText, tensorsText } from './text';
+import { countText, numberText, tensorsText } from './text';
 
 /** The tensors of a file; groups are filled when they are opened, statistics asked for when a tensor is. */
 export class TreeView {
@@ -69,13 +71,13 @@ export class TreeView {
 function summaryOf(node: TreeNode): HTMLElement[] {
   const label = element('span', { class: 'label' }, node.label);
   if (node.kind === 'group') {
-    return [label, element('span', { class: 'quiet' }, tensorsText(node.count)), size(node.size)];
+    return [label, element('span', { class: 'quiet' }, tensorsText(node.count)), sizeOf(node.size)];
   }
   const { dtype, shape, name } = node.tensor;
   label.title = name;
-  return [label, element('span', { class: 'quiet' }, `${dtype} [${shape.join(', ')}]`), size(node.tensor.size)];
+  return [label, element('span', { class: 'quiet' }, `${dtype} [${shape.join(', ')}]`), sizeOf(node.tensor.size)];
 }
 
-function size(bytes: number): HTMLElement {
-  return element('span', { class: 'size quiet' }, bytesText(bytes));
+function sizeOf(count: number): HTMLElement {
+  return element('span', { class: 'size quiet' }, bytes(count));
 }

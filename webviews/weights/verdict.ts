@@ -1,6 +1,7 @@
+import { wholeShare } from '../../results/numbers';
 import { type Child, element } from '../element';
 import type { EncoderView, WeightsView } from '../messages';
-import { countText, shareText, tensorsText } from './text';
+import { countText, tensorsText } from './text';
 
 /** What a file is good for: how much of which encoder it fills, and what stays behind. */
 export function verdict({ encoder, publishedAs }: WeightsView): HTMLElement {
@@ -23,15 +24,15 @@ export function verdict({ encoder, publishedAs }: WeightsView): HTMLElement {
 function encoderLines(encoder: EncoderView): Child[] {
   const { network, width, share, resnet50Share, naming, missing, mismatched, leftOut } = encoder;
   const whole = share === 1;
-  const other = network === 'resnet50' ? '' : `, and ${shareText(resnet50Share)} of a resnet50`;
+  const other = network === 'resnet50' ? '' : `, and ${wholeShare(resnet50Share)} of a resnet50`;
   return [
     element(
       'p',
       { class: whole ? 'fill whole' : 'fill' },
-      element('b', {}, shareText(share)),
+      element('b', {}, wholeShare(share)),
       ` of a ${network} encoder${width === 64 ? '' : ` of width ${width}`}${other}`,
     ),
-    element('progress', { max: 1, value: share, 'aria-label': `Filled: ${shareText(share)}` }),
+    element('progress', { max: 1, value: share, 'aria-label': `Filled: ${wholeShare(share)}` }),
     element('p', { class: 'quiet' }, `Read as ${naming}.`),
     leftOut.length > 0 &&
       element(

@@ -43,13 +43,13 @@ export function viewOf(file: string, name: string, strided: Strided, region: Reg
     shape,
     byteLength: byteLengthOf(kind, shape),
     offset: region.offset === null ? null : region.offset + start + extent.start,
-    read: () => gather(strided, region.read(start + extent.start, extent.length)),
+    read: (allocate) => gather(strided, region.read(start + extent.start, extent.length, allocate)),
   };
 }
 
 function inPickle(pickle: ByteSource, { position, length }: PickleBytes): Region {
   const offset = pickle.start === null ? null : pickle.start + position;
-  return { length, offset, read: (start, size) => pickle.read(position + start, size) };
+  return { length, offset, read: (start, size, allocate) => pickle.read(position + start, size, allocate) };
 }
 
 function inMemory(bytes: Uint8Array): Region {

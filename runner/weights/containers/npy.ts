@@ -28,7 +28,7 @@ export function readNpz(source: ByteSource, archive: ZipArchive): Container {
 }
 
 function whole(source: ByteSource): Region {
-  return { length: source.size, offset: 0, read: (start, length) => source.read(start, length) };
+  return { length: source.size, offset: 0, read: (start, length, allocate) => source.read(start, length, allocate) };
 }
 
 /** numpy.lib.format: magic, version, length of the header, header as a Python dictionary, values. */

@@ -75,7 +75,7 @@ function storageRegions(
     if (elements > BigInt(source.size)) throw source.corrupt(`its storage ${key} has ${elements} elements`);
     const [offset, length] = [position + 8, Number(elements) * bytes];
     source.view(offset + length, 0);
-    regions.set(key, { length, offset, read: (from, size) => source.read(offset + from, size) });
+    regions.set(key, { length, offset, read: (from, size, allocate) => source.read(offset + from, size, allocate) });
     position = offset + length;
   }
   return regions;

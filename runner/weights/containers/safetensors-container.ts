@@ -14,7 +14,7 @@ export function readSafetensorsContainer(source: ByteSource): Container {
       shape,
       byteLength: end - start,
       offset: length + start,
-      read: () => source.read(length + start, end - start),
+      read: (allocate) => source.read(length + start, end - start, allocate),
     })),
   };
 }

@@ -74,7 +74,11 @@ export function readTensorflowCheckpoint(source: ByteSource, openShard: (ending:
     shards.set(entry.shard, shard);
     const { kind, shape, offset, size } = entry;
     shard.view(offset + size, 0);
-    const region: Region = { length: size, offset: null, read: (start, length) => shard.read(offset + start, length) };
+    const region: Region = {
+      length: size,
+      offset: null,
+      read: (start, length, allocate) => shard.read(offset + start, length, allocate),
+    };
     const strided = { kind, shape, strides: contiguousStrides(shape), offset: 0, bigEndian: false };
     tensors.push(viewOf(source.file, name, strided, region, 0));
   }

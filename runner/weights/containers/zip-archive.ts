@@ -61,7 +61,7 @@ export class ZipArchive {
       return {
         length: place.length,
         offset: place.start,
-        read: (start, length) => source.read(place.start + start, length),
+        read: (start, length, allocate) => source.read(place.start + start, length, allocate),
       };
     return {
       length: place.length,

@@ -37,6 +37,23 @@ for (const engineName of ENGINES) {
       assert.deepEqual(bits(two.encoderWeights()), bits(five.encoderWeights()));
     });
 
+    it('draws what a file leaves as if it had drawn all, and knows what its random weights begin with', () => {
+      const [drawn, filled] = [learn(SEGMENTER), learn(SEGMENTER)];
+      const random = drawn.weights();
+      const name = 'encoder.layer2.0.conv1.weight';
+      const { shape } = random.get(name)!;
+      const given = { shape, data: new Float32Array(16 * 8 * 9) };
+      filled.loadEncoder([['layer2.0.conv1.weight', given]]);
+      assert.deepEqual(bits(filled.weights()), bits(new Map(random).set(name, given)));
+      const fresh = filled.freshEncoder();
+      assert.deepEqual([...fresh.keys()], [...drawn.encoderWeights().keys()]);
+      for (const [name, { shape, first }] of fresh) {
+        const { data, shape: whole } = random.get(`encoder.${name}`)!;
+        assert.deepEqual([shape, first], [whole, data.slice(0, first.length)]);
+        assert.ok(first.length > 0);
+      }
+    });
+
     it('learns one batch by heart', () => {
       for (const settings of [CLASSIFIER, SEGMENTER]) {
         const learner = learn(settings);

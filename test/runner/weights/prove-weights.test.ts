@@ -1,16 +1,27 @@
 import assert from 'node:assert/strict';
-import type { NamedTensor } from '../../../runner/weights/named-tensors';
-import { proveWeights } from '../../../runner/weights/prove-weights';
+import type { NamedTensor, NamedTensors } from '../../../runner/weights/named-tensors';
+import { type FreshWeights, WeightsProver } from '../../../runner/weights/prove-weights';
 
 const filter = (...data: number[]): NamedTensor => ({ shape: [data.length, 1, 1, 1], data: Float32Array.from(data) });
 const vector = (...data: number[]): NamedTensor => ({ shape: [data.length], data: Float32Array.from(data) });
 
-const FRESH = new Map([
+const START = new Map([
   ['conv1.weight', filter(1, 2, 3, 4)],
   ['bn1.weight', vector(1, 1)],
   ['bn1.running_var', vector(1, 1)],
   ['bn2.running_var', vector(1)],
 ]);
+
+/** The first four numbers of each. */
+const FRESH: FreshWeights = new Map(
+  [...START].map(([name, { shape, data }]) => [name, { shape, first: Float32Array.from(data.subarray(0, 4)) }]),
+);
+
+function seen(weights: NamedTensors, fresh = FRESH): WeightsProver {
+  const prover = new WeightsProver(fresh);
+  assert.deepEqual(new Map(prover.watch(weights)), weights);
+  return prover;
+}
 
 describe('the proof of an initialization', () => {
   it('counts what differs from fresh weights, and the batch norms that have seen data', () => {
@@ -21,18 +32,40 @@ describe('the proof of an initialization', () => {
       ['bn2.running_var', vector(1)],
       ['fc.weight', vector(3)],
     ]);
-    assert.deepEqual(proveWeights(loaded, FRESH), {
+    assert.deepEqual(seen(loaded).proof, {
       differing: 0.75,
       batchNorm: { layers: 2, updated: 1, smallestVariance: 0.25 },
     });
   });
 
+  it('compares the numbers that fresh weights begin with', () => {
+    const fresh: FreshWeights = new Map([['conv1.weight', { shape: [6, 1, 1, 1], first: Float32Array.of(1, 2) }]]);
+    assert.equal(seen(new Map([['conv1.weight', filter(1, 9, 3, 4, 5, 6)]]), fresh).proof.differing, 0.5);
+  });
+
+  it('is of what fits alone', () => {
+    const { proof } = seen(new Map([['conv1.weight', { shape: [1, 4, 1, 1], data: Float32Array.of(5, 6, 7, 8) }]]));
+    assert.equal(proof.differing, 0);
+  });
+
   it('shows weights that are none', () => {
-    const { differing, batchNorm } = proveWeights(FRESH, FRESH);
+    const { differing, batchNorm } = seen(START).proof;
     assert.deepEqual([differing, batchNorm.updated], [0, 0]);
-    assert.deepEqual(proveWeights(new Map(), FRESH), {
+    assert.deepEqual(seen(new Map()).proof, {
       differing: 0,
       batchNorm: { layers: 0, updated: 0, smallestVariance: null },
     });
+  });
+
+  it('names the weights in which a number is none', () => {
+    const five = (value: number, at = 4) =>
+      vector(...[1, 2, 3, 4, 5].map((other, index) => (index === at ? value : other)));
+    const weights = new Map([
+      ['conv1.weight', five(1)],
+      ['bn1.weight', five(Number.NaN)],
+      ['bn1.bias', five(Number.NEGATIVE_INFINITY, 2)],
+      ['layer1.0.conv1.weight', five(0)],
+    ]);
+    assert.deepEqual(seen(weights).nonFinite, ['bn1.weight', 'bn1.bias']);
   });
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { BINS, statisticsOf } from '../../../runner/weights/tensor-statistics';
+import { BINS, tensorStatistics } from '../../statistics/tensor-statistics';
 
 describe('statistics of a tensor', () => {
   it('are those of its finite numbers', () => {
-    const found = statisticsOf(Float32Array.of(0, 1, 2, 3, Number.NaN, Number.POSITIVE_INFINITY));
+    const found = tensorStatistics(Float32Array.of(0, 1, 2, 3, Number.NaN, Number.POSITIVE_INFINITY));
     const { histogram, ...facts } = found;
     // numpy.std([0, 1, 2, 3]) is sqrt(5) / 2.
     assert.deepEqual(facts, {
@@ -27,8 +27,8 @@ describe('statistics of a tensor', () => {
   });
 
   it('put equal numbers into one bin, and know nothing of no numbers', () => {
-    assert.equal(statisticsOf(Int32Array.of(7, 7)).histogram[0], 2);
-    assert.equal(statisticsOf(Float32Array.of(Number.NaN)).minimum, null);
-    assert.equal(statisticsOf(new Float32Array(0)).mean, null);
+    assert.equal(tensorStatistics(Int32Array.of(7, 7)).histogram[0], 2);
+    assert.equal(tensorStatistics(Float32Array.of(Number.NaN)).minimum, null);
+    assert.equal(tensorStatistics(new Float32Array(0)).mean, null);
   });
 });

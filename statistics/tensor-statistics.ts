@@ -1,5 +1,3 @@
-import { readTensor } from './inspect-weights';
-
 /** Of the finite numbers of a tensor; null where there are none. */
 export interface TensorStatistics {
   readonly count: number;
@@ -16,13 +14,7 @@ export interface TensorStatistics {
 
 export const BINS = 48;
 
-/** Reads one tensor of a file and sums it up. @throws WeightsError */
-export async function tensorStatistics(file: string, name: string): Promise<TensorStatistics> {
-  const { data } = await readTensor(file, name);
-  return statisticsOf(data);
-}
-
-export function statisticsOf(data: Float32Array | Int32Array): TensorStatistics {
+export function tensorStatistics(data: Float32Array | Int32Array): TensorStatistics {
   let [nonFinite, zeros, sum] = [0, 0, 0];
   let [minimum, maximum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of data) {

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { StoreFolder } from '../../runner/store/store-folder';
+import { inspectWeights, type WeightsSummary } from '../../runner/weights/inspect-weights';
+import { peerPython } from '../../scripts/set-up/peer.mjs';
+import { type Fingerprints, unpackOfficialFiles } from '../runner/weights/official-layouts';
+import { smallSpec, specFolder, warmstart } from './process';
+
+/** MoCo-v2's official layout at a 32nd of its width, written by PyTorch (test/runner/weights/golden/make_layouts.py). */
+const MOCO = 'moco_v2_800ep_pretrain.pth.tar';
+
+describe('weights on the command line', function () {
+  this.timeout(120_000);
+  const { folder, files } = unpackOfficialFiles();
+  const file = path.join(folder, MOCO);
+  const encoder = files['moco-v2']!.tensors;
+  after(() => rmSync(folder, { recursive: true }));
+
+  async function tensorsOf(file: string): Promise<Fingerprints> {
+    const { tensors } = await inspectWeights(file, { hash: true });
+    return Object.fromEntries(
+      tensors.map(({ name, shape, sha256 }) => [name, { shape, sha256: sha256!.slice(0, 16) }]),
+    );
+  }
+
+  async function exported(...words: readonly string[]): Promise<string> {
+    const { code, stdout, stderr } = await warmstart('weights', 'export', ...words);
+    assert.equal(code, 0, stderr);
+    return stdout.trim();
+  }
+
+  describe('inspect', () => {
+    it('says what the file is, which encoder it fills, what is left out, and names every tensor', async () => {
+      const { code, stdout } = await warmstart('weights', 'inspect', file);
+      assert.equal(code, 0);
+      const lines = stdout.trimEnd().split('\n');
+      const blank = lines.indexOf('');
+      const { tensors } = await inspectWeights(file);
+      assert.deepEqual(lines.slice(0, 2), [
+        file,
+        `PyTorch before 1.6, ${(readFileSync(file).length / 1000).toFixed(1)} kB, ${tensors.length} tensors, state dict under "state_dict"`,
+      ]);
+      for (const line of [
+        'epoch: 200, arch: resnet50',
+        'Published under this name: moco-v2',
+        'Fills 100 % of a resnet50 of width 2; torchvision\'s names behind "module.encoder_q."',
+        'Left out: 2 × queue of negative examples',
+      ])
+        assert.ok(lines.slice(0, blank).includes(line), `${line}\nis not in\n${lines.slice(0, blank).join('\n')}`);
+      assert.equal(lines.length - blank - 1, tensors.length);
+      assert.match(stdout, /^module\.encoder_q\.conv1\.weight +float32 +\[2, 3, 7, 7\]$/m);
+    });
+
+    it('gives the same as JSON, with the SHA-256 of every tensor where it is asked for', async () => {
+      const { stdout } = await warmstart('weights', 'inspect', file, '--json', '--hash');
+      const { tensors, ...summary } = JSON.parse(stdout) as WeightsSummary;
+      assert.deepEqual(
+        [summary.container, summary.within, summary.encoder?.share],
+        ['pytorch-legacy', 'state_dict', 1],
+      );
+      for (const [name, { shape, sha256 }] of Object.entries(encoder)) {
+        const found = tensors.find((tensor) => tensor.name === `module.encoder_q.${name}`);
+        assert.deepEqual([found?.shape, found?.sha256?.slice(0, 16)], [shape, sha256], name);
+      }
+      const plain = await warmstart('weights', 'inspect', file, '--json');
+      assert.ok((JSON.parse(plain.stdout) as WeightsSummary).tensors.every(({ sha256 }) => sha256 === undefined));
+      const text = await warmstart('weights', 'inspect', file, '--hash');
+      assert.match(
+        text.stdout,
+        new RegExp(`^module\\.encoder_q\\.conv1\\.weight .* ${encoder['conv1.weight']!.sha256}`, 'm'),
+      );
+    });
+
+    it('says what a file is that is none, and ends with 1', async () => {
+      const { code, stderr } = await warmstart('weights', 'inspect', path.join(folder, 'expected.json'));
+      assert.equal(code, 1);
+      assert.match(stderr, /expected\.json: this is no \.safetensors file/);
+    });
+  });
+
+  describe('export', () => {
+    for (const ending of ['safetensors', 'pth']) {
+      it(`writes the encoder of a checkpoint by torchvision’s names, as .${ending}`, async () => {
+        const output = path.join(folder, `exported.${ending}`);
+        assert.equal(await exported(file, '-o', output), output);
+        assert.deepEqual(await tensorsOf(output), encoder);
+      });
+    }
+
+    it('writes what PyTorch loads with weights_only=True', async function () {
+      if (!existsSync(peerPython)) this.skip();
+      const output = await exported(file, '-o', path.join(folder, 'for-pytorch.pth'));
+      const program = `
+import hashlib, json, sys, torch
+loaded = torch.load(sys.argv[1], weights_only=True)
+print(json.dumps({name: {"shape": list(tensor.shape), "sha256": hashlib.sha256(tensor.numpy().tobytes()).hexdigest()[:16]} for name, tensor in loaded.items()}))`;
+      const { stdout, stderr } = spawnSync(peerPython, ['-c', program, output], { encoding: 'utf8' });
+      assert.equal(stderr, '');
+      assert.deepEqual(JSON.parse(stdout), encoder);
+    });
+
+    it('writes the network of a run at its best epoch, and the encoder of an initialization', async () => {
+      const moco = `  - {name: moco, weights: ${JSON.stringify(file)}}\n`;
+      const text = smallSpec({ epochs: 1, runs: 1 }).replace('  - random\n', `  - random\n${moco}`);
+      const { spec, folder: beside } = specFolder(text);
+      const output = (name: string) => path.join(beside, name);
+      const early = await warmstart('weights', 'export', spec, 'nodules/random/1', '-o', output('early.pth'));
+      assert.equal(early.code, 1);
+      assert.match(early.stderr, /no weights of nodules\/random\/1 yet/);
+      // Random and upstream, whose network is another than MoCo's.
+      assert.equal((await warmstart('run', spec, '--only', '*/*m/1')).code, 0);
+
+      const { stdout: plan } = await warmstart('plan', spec);
+      const cell = (line: RegExp) => StoreFolder.beside(spec).cell(line.exec(plan)![1]!);
+      for (const [wanted, kept] of [
+        ['nodules/random/1', cell(/^(\w+) +nodules \/ random \/ 1$/m).best],
+        ['upstream', cell(/^(\w+) +pre-training upstream/m).encoder],
+      ] as const) {
+        for (const name of ['exported.safetensors', 'exported.pth'])
+          assert.deepEqual(await tensorsOf(await exported(spec, wanted, '-o', output(name))), await tensorsOf(kept));
+      }
+      assert.deepEqual(await tensorsOf(await exported(spec, 'moco', '-o', output('moco.pth'))), encoder);
+    });
+
+    it('refuses random weights, other words and other endings, and says what to say instead', async () => {
+      const { spec, folder: beside } = specFolder(smallSpec());
+      const output = path.join(beside, 'weights.pth');
+      for (const [words, hint] of [
+        [[spec, 'random', '-o', output], /drawn anew for every run.*Name a run/],
+        [
+          [spec, 'nodules/random/9', '-o', output],
+          /neither an initialization \(random, upstream\) nor a run.*nodules\/random\/1/,
+        ],
+        [[file, '-o', path.join(beside, 'weights.onnx')], /FILE\.safetensors or FILE\.pth/],
+        [[file], /-o is missing/],
+      ] as const) {
+        const { code, stderr } = await warmstart('weights', 'export', ...words);
+        assert.equal(code, 2, stderr);
+        assert.match(stderr, hint);
+      }
+      assert.equal(existsSync(output), false);
+    });
+  });
+
+  it('takes inspect or export', async () => {
+    assert.equal((await warmstart('weights')).code, 2);
+    assert.match((await warmstart('weights', 'look')).stderr, /"weights look" is no command/);
+  });
+});
