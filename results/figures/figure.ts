@@ -50,6 +50,7 @@ const SHAPE = `text { font: 12px "Helvetica Neue", Arial, "Liberation Sans", "De
 .rule.bold { stroke-width: 2; }
 .grid { stroke-width: 1; }
 .reference { stroke-dasharray: 6 3; stroke-width: 1.6; }
+.line { fill: none; stroke-width: 1.8; }
 .band { fill-opacity: .14; stroke: none; }
 `;
 
@@ -69,6 +70,11 @@ text { fill: ${text}; }
 .undecided { fill: ${undecided}; stroke: ${undecided}; }
 text.best, text.better, text.worse, text.undecided { stroke: none; }
 text.disputed { fill: ${worse}; font-weight: 700; }
-${series.map((color, index) => `.series-${index} { fill: ${color}; }`).join('\n')}
+${series
+  .map(
+    (color, index) => `.series-${index} { fill: ${color}; }
+.line-${index} { stroke: ${color}; }`,
+  )
+  .join('\n')}
 `;
 }

@@ -1,0 +1,48 @@
+// npm run simulate: how often tests and intervals err, by drawing from known truths. `-- --only WORD` the tables with the word in their name, `-- --quick` a fiftieth of the draws, leaving the docs alone.
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { svgFile } from '../results/figures/figure';
+import { root } from '../scripts/set-up/run-child.mjs';
+import { step } from '../scripts/set-up/step.mjs';
+import { alignedTable, markdownTable, writeSection } from './print-table';
+import { drawRates } from './simulate/draw-rates';
+import { sectionTable } from './simulate/section';
+import { sectionFigure } from './simulate/section-figure';
+import { SECTIONS } from './simulate/sections';
+
+const PAGE = path.join(root, 'docs/statistics.md');
+const WORKER = path.join(root, 'dist/bench/simulate-worker.js');
+const QUICK = 50;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } });
+  await build({
+    entryPoints: [path.join(root, 'bench/simulate/worker.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    outfile: WORKER,
+  });
+  for (const section of SECTIONS.filter(({ name }) => name.includes(values.only ?? ''))) {
+    const draws = values.quick ? section.draws / QUICK : section.draws;
+    const { rates } = await step(section.name, async () => ({
+      rates: await drawRates(section, draws, WORKER, availableParallelism()),
+      text: `${draws.toLocaleString('en')} draws of each`,
+    }));
+    const caption = `${section.title}. Percent of ${draws.toLocaleString('en')} draws (99 % interval).`;
+    console.log(`\n${caption}\n${alignedTable(sectionTable(section, rates, (text) => `${text} !`))}\n`);
+    if (values.quick) continue;
+    writeSection(
+      PAGE,
+      section.name,
+      `${caption}\n\n${markdownTable(sectionTable(section, rates, (text) => `**${text}**`))}`,
+    );
+    if (section.drawn)
+      writeFileSync(path.join(root, `docs/images/${section.name}.svg`), svgFile(sectionFigure(section, rates)));
+  }
+}
+
+void main();
