@@ -1,5 +1,5 @@
 /** A difference of two means and how well it is known: all that a t-test, an equivalence test and an interval need. */
-import { lowerTail, upperTail } from './t-distribution';
+import { lowerTail } from './t-distribution';
 import { type Alternative, pFromTails, type Tails } from './tails';
 
 export interface Difference {
@@ -29,7 +29,9 @@ export function testDifference(difference: Difference, alternative: Alternative,
 /** lower: how surprising a difference as low as this one is when the true one is `hypothesized`. */
 export function differenceTails(difference: Difference, hypothesized = 0): Tails {
   const t = tOf(difference, hypothesized);
-  return { lower: lowerTail(t, difference.df), upper: upperTail(t, difference.df) };
+  // The distribution is symmetric: the smaller tail, which keeps its precision, says both.
+  const smaller = lowerTail(-Math.abs(t), difference.df);
+  return t > 0 ? { lower: 1 - smaller, upper: smaller } : { lower: smaller, upper: 1 - smaller };
 }
 
 function tOf({ value, standardError }: Difference, hypothesized: number): number {

@@ -35,10 +35,13 @@ function rankSums(ranks: readonly number[], size: number): Float64Array {
   const largest = ranks.reduce((sum, rank) => sum + rank, 0);
   const counts = Array.from({ length: size + 1 }, () => new Float64Array(largest + 1));
   counts[0]![0] = 1;
-  for (const rank of ranks) {
-    for (let chosen = size; chosen >= 1; chosen--) {
+  // No more than the ranks so far can be chosen, or be summed up to.
+  let reach = 0;
+  for (const [place, rank] of ranks.entries()) {
+    reach += rank;
+    for (let chosen = Math.min(size, place + 1); chosen >= 1; chosen--) {
       const [from, to] = [counts[chosen - 1]!, counts[chosen]!];
-      for (let sum = largest; sum >= rank; sum--) to[sum]! += from[sum - rank]!;
+      for (let sum = reach; sum >= rank; sum--) to[sum]! += from[sum - rank]!;
     }
   }
   return counts[size]!;
