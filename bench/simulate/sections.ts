@@ -158,7 +158,7 @@ const seeds: Section = {
 const coverage: Section = {
   name: 'simulated-coverage',
   title: 'How often a 95 % interval holds the true AUC; one case in five is positive',
-  draws: 10_000,
+  draws: 5000,
   limit: { share: 0.95, side: 'at least' },
   labels: ['true AUC', 'cases'],
   columns: ['DeLong', 'bootstrap'],

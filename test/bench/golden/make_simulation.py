@@ -1,6 +1,6 @@
 """Writes simulation.json: the rates of docs/statistics.md as SciPy and statsmodels find them, on scores of NumPy's own drawing.
 
-Run: python make_simulation.py (two minutes)
+Run: python make_simulation.py (ten minutes)
 """
 
 import itertools
