@@ -44,28 +44,19 @@ function exactTails(values: readonly number[], size: number, observed: number): 
   return { lower: lower / all, upper: upper / all };
 }
 
-/** Sums of all subsets, by the number of their members, ascending. Each value makes of every subset one more, and merging keeps the order. */
+/** Sums of all subsets, by the number of their members, ascending. */
 function sumsBySize(values: readonly number[]): Float64Array[] {
-  let bySize = [Float64Array.of(0)];
-  for (const value of values.toReversed()) {
-    bySize = Array.from({ length: bySize.length + 1 }, (_, size) =>
-      merged(bySize[size] ?? NONE, bySize[size - 1] ?? NONE, value),
-    );
+  const sums = new Float64Array(1 << values.length);
+  const bySize: number[][] = Array.from({ length: values.length + 1 }, () => []);
+  const sizes = new Uint8Array(sums.length);
+  bySize[0]!.push(0);
+  for (let subset = 1; subset < sums.length; subset++) {
+    const rest = subset & (subset - 1);
+    sums[subset] = sums[rest]! + values[31 - Math.clz32(subset ^ rest)]!;
+    sizes[subset] = sizes[rest]! + 1;
+    bySize[sizes[subset]!]!.push(sums[subset]!);
   }
-  return bySize;
-}
-
-const NONE = new Float64Array(0);
-
-/** The sums without `value`, and those that it is added to. */
-function merged(without: Float64Array, others: Float64Array, value: number): Float64Array {
-  const sums = new Float64Array(without.length + others.length);
-  let [left, right] = [0, 0];
-  for (let place = 0; place < sums.length; place++) {
-    const takesOther = left === without.length || (right < others.length && others[right]! + value < without[left]!);
-    sums[place] = takesOther ? others[right++]! + value : without[left++]!;
-  }
-  return sums;
+  return bySize.map((some) => Float64Array.from(some).sort());
 }
 
 /** How many pairs, one of either ascending list, add up to `limit` at most. */
