@@ -1,6 +1,6 @@
 /** The caption: what a reader must know to judge the table's claims. Plain text, whole sentences. */
 import type { StatisticsSettings } from '../spec/spec';
-import type { Correction } from '../statistics/correction';
+import type { Correction, PValueCorrection } from '../statistics/correction';
 import { isCounted, type RunTest } from '../statistics/run-test';
 import { metricName } from './metric-name';
 import { count, list } from './numbers';
@@ -19,6 +19,7 @@ export const CORRECTION_NAMES: Readonly<Record<Correction, string>> = {
   none: '',
   holm: 'Holm',
   'benjamini-hochberg': 'Benjamini-Hochberg',
+  hsu: 'Hsu',
 };
 
 /** ` (Holm)`, to follow a p; empty without correction. */
@@ -76,18 +77,28 @@ function whatIsMissing(cells: readonly TableCell[], failed: number): string[] {
 function howItIsTested(tasks: Table['tasks'], cells: readonly TableCell[], statistics: StatisticsSettings): string[] {
   const compared = tasks.map(({ name }) => cells.filter((cell) => cell.task === name && cell.p !== null).length);
   if (compared.every((size) => size === 0)) return ['Nothing is tested yet: a comparison needs two runs on each side.'];
-  const { test, alpha, margin } = statistics;
+  const { test, alpha, margin, correction } = statistics;
   return [
-    `${whatIsCompared(statistics)} by ${TEST_NAMES[test]}, ${side(statistics)}; ` +
-      `${correctionClause(tasks, compared, statistics)}. ${alternativeMarks(statistics)}: p ≤ ${alpha}.`,
+    correction === 'hsu'
+      ? `In each task, every initialization is compared with the best of the others by Hsu's multiple comparison with the best (variance pooled over the task, one-sided): ` +
+        `p-values count all of a task's comparisons, not those of other tasks. Worse: p ≤ ${alpha}.`
+      : `${whatIsCompared(statistics)} by ${TEST_NAMES[test]}, ${side(statistics)}; ` +
+        `${correctionClause(tasks, compared, statistics, correction)}. ${alternativeMarks(statistics)}: p ≤ ${alpha}.`,
     margin === null
       ? `Undecided: p > ${alpha}, which is no evidence of equality.`
-      : `Equivalent: a difference within ±${margin} percentage points by two one-sided tests (same test${isCounted(test) ? ' of a shift' : ''}, p ≤ ${alpha}` +
-        `${statistics.correction === 'none' ? ', not corrected' : ', corrected in the same way as a family of its own'}). Undecided: neither shown, which is no evidence of equality.`,
+      : `Equivalent: a difference within ±${margin} percentage points by ${howEquivalent(statistics)}. Undecided: neither shown, which is no evidence of equality.`,
     ...zeroVariance(cells, statistics),
     ...selection(statistics),
     'The tests and ± speak of training runs (initial head, order of the data, augmentation) on one fixed split, not of other patients.',
   ];
+}
+
+function howEquivalent({ test, alpha, correction }: StatisticsSettings): string {
+  if (correction === 'hsu')
+    return `the same comparison (its simultaneous interval lies within the margin, p ≤ ${alpha})`;
+  const same = `same test${isCounted(test) ? ' of a shift' : ''}, p ≤ ${alpha}`;
+  const corrected = correction === 'none' ? 'not corrected' : 'corrected in the same way as a family of its own';
+  return `two one-sided tests (${same}, ${corrected})`;
 }
 
 function whatIsCompared({ compare, reference }: StatisticsSettings): string {
@@ -121,7 +132,8 @@ function alternativeMarks({ alternative, compare }: StatisticsSettings): string 
 function correctionClause(
   tasks: Table['tasks'],
   compared: readonly number[],
-  { correction, compare, alpha }: StatisticsSettings,
+  { compare, alpha }: StatisticsSettings,
+  correction: PValueCorrection,
 ): string {
   const tested = compared.filter((size) => size > 0);
   if (correction === 'none') {
@@ -140,11 +152,17 @@ function correctionClause(
 }
 
 /** With no spread on either side t is infinite: the p-value of 0 comes from the formula, not from evidence. */
-function zeroVariance(cells: readonly TableCell[], { test, compare }: StatisticsSettings): string[] {
+function zeroVariance(cells: readonly TableCell[], { test, compare, correction }: StatisticsSettings): string[] {
   if (isCounted(test) || test === 'paired-t') return [];
   const other = compare === 'reference' ? 'reference' : 'best';
   const others = new Map(cells.filter(({ mark }) => mark === other).map((cell) => [cell.task, cell]));
-  const concerned = cells.filter((cell) => cell.p !== null && cell.sd === 0 && others.get(cell.task)?.sd === 0);
+  // Hsu's comparison takes the variance of a task from all of its initializations.
+  const varying = new Set(
+    cells.flatMap(({ sd, task }) => (correction === 'hsu' && sd !== null && sd > 0 ? [task] : [])),
+  );
+  const concerned = cells.filter(
+    ({ p, sd, task }) => p !== null && sd === 0 && others.get(task)?.sd === 0 && !varying.has(task),
+  );
   if (concerned.length === 0) return [];
   return [
     `Where neither side varies between runs (${list(concerned.map((cell) => `${cell.initialization} on ${cell.task}`))}), p is 0 or 1 by convention and no evidence.`,
@@ -154,6 +172,11 @@ function zeroVariance(cells: readonly TableCell[], { test, compare }: Statistics
 /** What choosing the best by the same runs does to the claims; a reference is chosen beforehand. */
 function selection({ compare, correction, alternative, alpha }: StatisticsSettings): string[] {
   if (compare === 'reference') return [];
+  if (correction === 'hsu') {
+    return [
+      'Choosing the best by the same runs is part of that comparison and adds no false claims; where every other initialization of a task is worse, the best is shown to be the best.',
+    ];
+  }
   if (compare === 'all-pairs' && correction === 'holm') {
     return ['As all pairs are corrected together, choosing the best by the same runs adds no false claims.'];
   }

@@ -1,10 +1,12 @@
 /** The comparisons within one task: every initialization against the best mean, against a reference, or all pairs. */
 import type { StatisticsSettings } from '../spec/spec';
-import { correct } from '../statistics/correction';
+import { correct, type PValueCorrection } from '../statistics/correction';
 import { mean } from '../statistics/describe';
 import { equivalence } from '../statistics/equivalence';
+import { compareWithBest } from '../statistics/hsu';
 import { TIE } from '../statistics/ranks';
 import { isPaired, type RunTest, testRuns } from '../statistics/run-test';
+import { type Summary, summaryOf } from '../statistics/summary';
 import { pFromTails } from '../statistics/tails';
 import type { Mark } from './table';
 
@@ -24,7 +26,7 @@ export interface Comparison {
 export interface Pair {
   readonly first: number;
   readonly second: number;
-  /** Corrected over all pairs of the task. */
+  /** Corrected over all comparisons of the task. */
   readonly p: number;
   readonly equivalenceP: number | null;
   /** Whether the first lies on the lower side, by the test's own statistic. */
@@ -55,7 +57,10 @@ export function compareInitializations(
   const tested = candidates(samples, settings, anchor, best).filter(([first, second]) =>
     isTestable(...samplesOf(samples[first]!, samples[second]!, settings.test)),
   );
-  const pairs = testPairs(tested, samples, settings);
+  const pairs =
+    settings.correction === 'hsu'
+      ? testWithBest(tested, samples, settings)
+      : testPairs(tested, samples, settings, settings.correction);
   const comparisons = samples.map((sample, index): Comparison | null => {
     if (sample.length === 0) return null;
     if (index === anchor && settings.compare === 'reference') return untestedAs('reference');
@@ -117,6 +122,13 @@ function candidates(
     .map((place): Places => [place, anchor]);
 }
 
+/** Of those with two runs, which Hsu's comparison takes together: their places, and what it needs of each. */
+export function pooled(samples: readonly (readonly RunScore[])[]): { place: number; summary: Summary }[] {
+  return samples.flatMap((sample, place) =>
+    sample.length < 2 ? [] : [{ place, summary: summaryOf(sample.map(({ value }) => value)) }],
+  );
+}
+
 export function isTestable(a: readonly number[], b: readonly number[]): boolean {
   return a.length >= 2 && b.length >= 2;
 }
@@ -124,7 +136,8 @@ export function isTestable(a: readonly number[], b: readonly number[]): boolean 
 function testPairs(
   tested: readonly Places[],
   samples: readonly (readonly RunScore[])[],
-  { test, alternative, correction, margin }: StatisticsSettings,
+  { test, alternative, margin }: StatisticsSettings,
+  correction: PValueCorrection,
 ): Pair[] {
   const values = tested.map(([first, second]) => samplesOf(samples[first]!, samples[second]!, test));
   const tails = values.map(([a, b]) => testRuns(a, b, test));
@@ -147,6 +160,24 @@ function testPairs(
     equivalenceP: within?.[index] ?? null,
     firstIsLower: tails[index]!.lower < tails[index]!.upper,
   }));
+}
+
+/** All at once: the p-values already count every comparison, and the choice of the best. */
+function testWithBest(
+  tested: readonly Places[],
+  samples: readonly (readonly RunScore[])[],
+  { margin }: StatisticsSettings,
+): Pair[] {
+  if (tested.length === 0) return [];
+  const members = pooled(samples);
+  const found = compareWithBest(
+    members.map(({ summary }) => summary),
+    margin === null ? null : margin / 100,
+  );
+  return tested.map(([first, second]) => {
+    const member = members.findIndex(({ place }) => place === first);
+    return { first, second, ...found[member]!, firstIsLower: true };
+  });
 }
 
 function orOne(p: number): number {

@@ -1,8 +1,9 @@
 /** What the table says, in words: one or two sentences for every task. */
 import type { StatisticsSettings } from '../spec/spec';
-import { detectableDifference } from '../statistics/detectable-difference';
+import { detectableDifference, type TestDesign } from '../statistics/detectable-difference';
+import { designWithBest } from '../statistics/hsu';
 import { differenceOfMeans } from '../statistics/run-test';
-import { isTestable, samplesOf } from './compare';
+import { isTestable, pooled, samplesOf } from './compare';
 import { isWithinMargin } from './marks';
 import { count, list, meanAndSd, percent, pValue } from './numbers';
 import type { Mark, Table, TableCell } from './table';
@@ -39,7 +40,8 @@ function sentences(task: string, cells: readonly TableCell[], { statistics, prob
     ...undecided(withMark(cells, 'undecided'), comparedWith(cells, statistics), cells, statistics),
     ...untested(withMark(cells, 'untested')),
   ];
-  const clauses = [`${open ? 'So far, on' : 'On'} ${task}, ${lead(best)}`, ...others];
+  const shown = isShownBest(cells, statistics) ? ' and is shown to be the best' : '';
+  const clauses = [`${open ? 'So far, on' : 'On'} ${task}, ${lead(best)}${shown}`, ...others];
   return `${clauses.join('; ')}.`;
 }
 
@@ -50,6 +52,12 @@ function lead(best: readonly TableCell[]): string {
   return best.length === 1
     ? `${first!.initialization} has the highest mean (${score}, n = ${first!.n})`
     : `${list(best.map(({ initialization }) => initialization))} share the highest mean (${score})`;
+}
+
+/** By Hsu's comparison, whose claims hold together: where every other is worse, only one can be the best in truth. */
+function isShownBest(cells: readonly TableCell[], { correction }: StatisticsSettings): boolean {
+  const others = cells.filter(({ best, state }) => !best && state !== 'not-applicable');
+  return correction === 'hsu' && others.length > 0 && others.every(({ mark }) => mark === 'worse');
 }
 
 function different(cells: readonly TableCell[], mark: 'worse' | 'better', statistics: StatisticsSettings): string[] {
@@ -84,8 +92,7 @@ function undecided(
 ): string[] {
   const [said] = say(cells, `undecided${than(statistics, 'against')}`, ({ p }) => p!, statistics.alpha);
   if (said === undefined || other === null) return said === undefined ? [] : [said];
-  const tested = familySize(task, statistics);
-  const limits = cells.flatMap((cell) => detectable(cell, other, tested, statistics) ?? []);
+  const limits = cells.flatMap((cell) => detectable(cell, other, task, statistics) ?? []);
   if (limits.length === 0) return [said];
   const runs = [other, ...cells].every(({ n }) => n === other.n) ? `n = ${other.n}` : 'so few runs';
   // No score lies further below the other than zero does.
@@ -99,30 +106,47 @@ function undecided(
 
 /**
  * The difference that the comparison of `cell` with the other finds with a chance of 80 %, as a share, given how much these runs vary: that
- * of the t-test of the same design, which rank tests come close to. Corrected: at the level that the first of the `tested` comparisons of the
- * task must reach.
+ * of the t-test of the same design, which rank tests come close to. Corrected: at the level that the first of the comparisons of the `task`
+ * must reach.
  */
 export function detectable(
   cell: TableCell,
   other: TableCell,
-  tested: number,
-  { test, alternative, alpha, correction }: StatisticsSettings,
+  task: readonly TableCell[],
+  statistics: StatisticsSettings,
 ): number | null {
-  const difference = differenceOfMeans(...samplesOf(cell.values, other.values, test), test);
-  if (!(difference.standardError > 0)) return null;
-  return detectableDifference(
-    {
-      standardError: difference.standardError,
-      df: difference.df,
-      alpha: correction === 'none' ? alpha : alpha / tested,
-      alternative: alternative === 'two-sided' ? 'two-sided' : 'one-sided',
-    },
-    POWER,
-  );
+  const design = designOf(cell, other, task, statistics);
+  return design.standardError > 0 ? detectableDifference(design, POWER) : null;
+}
+
+function designOf(
+  cell: TableCell,
+  other: TableCell,
+  task: readonly TableCell[],
+  statistics: StatisticsSettings,
+): TestDesign {
+  const { test, alternative, alpha, correction } = statistics;
+  if (correction === 'hsu') {
+    const members = pooled(task.map(({ values }) => values));
+    const [i, j] = [cell, other].map((one) => members.findIndex(({ place }) => task[place] === one));
+    return designWithBest(
+      members.map(({ summary }) => summary),
+      i!,
+      j!,
+      alpha,
+    );
+  }
+  const { standardError, df } = differenceOfMeans(...samplesOf(cell.values, other.values, test), test);
+  return {
+    standardError,
+    df,
+    alpha: correction === 'none' ? alpha : alpha / familySize(task, statistics),
+    alternative: alternative === 'two-sided' ? 'two-sided' : 'one-sided',
+  };
 }
 
 /** How many comparisons of a task are corrected together. */
-export function familySize(task: readonly TableCell[], { compare, test }: StatisticsSettings): number {
+function familySize(task: readonly TableCell[], { compare, test }: StatisticsSettings): number {
   if (compare !== 'all-pairs') return task.filter(({ p }) => p !== null).length;
   return task
     .flatMap((cell, index) => task.slice(index + 1).map((other) => samplesOf(cell.values, other.values, test)))

@@ -132,15 +132,16 @@ function canonicalName(written: string, scope: Scope): string | null {
   return found.source === 'spec' ? found.entry.name.value : found.entry.name;
 }
 
-/** A reference that is named is meant to be compared with. */
+/** A reference that is named is meant to be compared with. Hsu's comparison with the best is a one-sided one, with one variance for all. */
 function buildStatistics(scope: Scope): StatisticsSettings {
   const { test, compare, reference, alternative, alpha, correction, margin, ddof } = scope.syntax.statistics;
   const comparands = compare?.value ?? (reference === null ? 'best' : 'reference');
+  const isHsu = correction?.value === 'hsu';
   return {
-    test: test?.value ?? 'welch',
+    test: test?.value ?? (isHsu ? 'student' : 'welch'),
     compare: comparands,
     reference: comparands === 'reference' ? canonicalName(reference?.value ?? '', scope) : null,
-    alternative: alternative?.value ?? 'two-sided',
+    alternative: alternative?.value ?? (isHsu ? 'less' : 'two-sided'),
     alpha: alpha?.value ?? 0.05,
     correction: correction?.value ?? 'holm',
     margin: margin?.value ?? null,

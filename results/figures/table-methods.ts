@@ -1,6 +1,6 @@
 /** A table's initializations against one of them, as the paper shows its methods against supervised ImageNet. */
 import type { StatisticsSettings } from '../../spec/spec';
-import { correct } from '../../statistics/correction';
+import { correct, type PValueCorrection } from '../../statistics/correction';
 import { differenceTails } from '../../statistics/difference';
 import { testRuns } from '../../statistics/run-test';
 import { differenceOfSummaries, printedSummary, type Summary, summaryOf } from '../../statistics/summary';
@@ -30,11 +30,17 @@ export function tableMethods(table: Table, reference: string): Figure {
       },
     ];
   });
-  const { test, correction } = table.statistics;
+  const { test } = table.statistics;
+  const correction = correctionOf(table.statistics);
   const corrected =
     correction === 'none' ? 'not corrected' : `${CORRECTION_NAMES[correction]}-corrected within each task`;
   const note = `Compared by ${TEST_NAMES[test]}, two-sided, ${corrected}.`;
   return methods(`${table.name}: against ${reference}`, list, note);
+}
+
+/** Hsu's comparison is with the best alone: Holm's correction stands in. */
+function correctionOf({ correction }: StatisticsSettings): PValueCorrection {
+  return correction === 'hsu' ? 'holm' : correction;
 }
 
 /** null where a side has a single run, or the test is paired and fewer than two runs are in both. */
@@ -44,7 +50,7 @@ function compared(cells: readonly TableCell[], reference: TableCell, statistics:
   const raw = both.flatMap((tails) => (tails === null ? [] : pFromTails(tails, 'two-sided')));
   // Where nothing varies and nothing differs there is no t: nothing was shown.
   const known = raw.map((p) => (Number.isNaN(p) ? 1 : p));
-  const corrected = correct(known, statistics.correction);
+  const corrected = correct(known, correctionOf(statistics));
   const p = new Map(tested.map((cell, index) => [cell, corrected[index]!]));
   return cells.map((cell) => p.get(cell) ?? null);
 }

@@ -1,15 +1,14 @@
 /** One task more closely: every run, every comparison with its interval, and the curves of validation. */
 import type { StatisticsSettings } from '../../spec/spec';
-import { differenceInterval } from '../../statistics/difference-interval';
-import { differenceOfMeans } from '../../statistics/run-test';
+import type { Correction } from '../../statistics/correction';
 import { correctionNote } from '../caption';
-import { samplesOf } from '../compare';
+import { type MeanDifference, meanDifferences } from '../differences';
 import { type CurveSeries, curves } from '../figures/curves';
 import { dotPlot } from '../figures/dot-plot';
 import { type Markup, markup } from '../markup';
 import { metricName } from '../metric-name';
 import { levelText, percent, points, pValue } from '../numbers';
-import { comparedWith, detectable, familySize } from '../summary';
+import { comparedWith, detectable } from '../summary';
 import type { Table, TableCell } from '../table';
 import { verdictText } from '../verdict-text';
 import { casesSection } from './cases-section';
@@ -44,29 +43,40 @@ ${dotPlot({
 
 function comparisons(cells: readonly TableCell[], statistics: StatisticsSettings): Markup | null {
   const against = comparedWith(cells, statistics);
-  const tested = cells.filter(({ p }) => p !== null);
-  if (against === null || tested.length === 0) return null;
+  if (against === null || cells.every(({ p }) => p === null)) return null;
   const { alpha, margin, correction } = statistics;
   const corrected = correctionNote(statistics);
   return markup`<div class="wide"><table class="numbers">
-<thead><tr><th scope="col">Against ${against.initialization}</th><th scope="col">Difference</th><th scope="col">${levelText(1 - alpha)} interval</th><th scope="col">p${corrected}</th>${
+<thead><tr><th scope="col">Against ${correction === 'hsu' ? 'the best of the others' : against.initialization}</th><th scope="col">Difference</th><th scope="col">${levelText(1 - alpha)} interval</th><th scope="col">p${corrected}</th>${
     margin !== null && markup`<th scope="col">p, within ±${margin}${corrected}</th>`
   }<th scope="col">Detectable</th></tr></thead>
 <tbody>
-${tested.map((cell) => comparison(cell, against, familySize(cells, statistics), statistics))}</tbody>
+${meanDifferences(cells, against, statistics).map((difference) => {
+  const { cell } = difference;
+  const limit = cell.p === null ? null : detectable(cell, against, cells, statistics);
+  return comparison(difference, limit, statistics);
+})}</tbody>
 </table></div>
-<p class="caption">Differences of means in percentage points. Intervals are for each difference alone, two-sided, and not widened for their number. Detectable: the true difference that this test finds with a chance of 80 %, given how much these runs vary${
-    correction !== 'none' &&
-    `, at the strictest level that ${correction === 'holm' ? 'Holm asks' : 'Benjamini and Hochberg ask'} for`
-  }.</p>`;
+<p class="caption">Differences of means in percentage points. ${INTERVALS[correction === 'hsu' ? 'simultaneous' : 'single']} Detectable: the true difference that this test finds with a chance of 80 %, given how much these runs vary${STRICTEST[correction]}.</p>`;
 }
 
-function comparison(cell: TableCell, other: TableCell, tested: number, statistics: StatisticsSettings): Markup {
-  const { alpha, test, margin } = statistics;
-  const difference = differenceOfMeans(...samplesOf(cell.values, other.values, test), test);
-  const { low, high } = differenceInterval(difference, 1 - alpha);
-  const limit = detectable(cell, other, tested, statistics);
-  return markup`<tr><th scope="row">${cell.initialization}</th><td>${points(difference.value)}</td><td>${points(low)} to ${points(high)}</td><td>${pNumber(cell.p, alpha)}</td>${
+const INTERVALS = {
+  single: 'Intervals are for each difference alone, two-sided, and not widened for their number.',
+  simultaneous:
+    'Intervals hold all at once, of a true mean minus the highest of the others: one that ends at 0 from below says that there is a better one, one that begins at 0 that this is the best.',
+};
+
+const STRICTEST: Readonly<Record<Correction, string>> = {
+  none: '',
+  holm: ', at the strictest level that Holm asks for',
+  'benjamini-hochberg': ', at the strictest level that Benjamini and Hochberg ask for',
+  hsu: ', with all initializations compared at once',
+};
+
+function comparison(difference: MeanDifference, limit: number | null, statistics: StatisticsSettings): Markup {
+  const { cell, value, low, high } = difference;
+  const { alpha, margin } = statistics;
+  return markup`<tr><th scope="row">${cell.initialization}</th><td>${points(value)}</td><td>${points(low)} to ${points(high)}</td><td>${pNumber(cell.p, alpha)}</td>${
     margin !== null && markup`<td>${pNumber(cell.equivalenceP, alpha)}</td>`
   }<td>${limit === null ? '—' : percent(limit, 1)}</td></tr>\n`;
 }

@@ -36,6 +36,56 @@ function marks(samples: readonly (readonly number[])[], settings: Partial<Statis
   return compareWithBest(samples, { ...STATISTICS, ...settings }).map((comparison) => comparison?.mark ?? null);
 }
 
+/** Hsu's comparisons by an integration of their own: test/statistics/golden/make_hsu.py. */
+const HSU: {
+  readonly comparisons: readonly {
+    readonly samples: readonly (readonly number[])[];
+    readonly margin: number;
+    readonly alpha: number;
+    readonly p: readonly number[];
+    readonly equivalenceP: readonly number[];
+  }[];
+} = JSON.parse(readFileSync(new URL('../statistics/golden/hsu.json', import.meta.url), 'utf8'));
+
+const WITH_BEST: StatisticsSettings = { ...STATISTICS, test: 'student', alternative: 'less', correction: 'hsu' };
+
+describe("Hsu's comparison with the best", () => {
+  it('marks by its p-values, of worse and of within the margin', () => {
+    for (const { samples, margin, alpha, p, equivalenceP } of HSU.comparisons) {
+      const found = compareWithBest(samples, { ...WITH_BEST, margin: margin * 100, alpha });
+      for (const [index, one] of found.entries()) {
+        if (one!.mark === 'best') {
+          assert.deepEqual(one, { mark: 'best', p: null, equivalenceP: null });
+          continue;
+        }
+        assert.ok(Math.abs(one!.p! - p[index]!) < 1e-10 && Math.abs(one!.equivalenceP! - equivalenceP[index]!) < 1e-10);
+        const wanted = p[index]! <= alpha ? 'worse' : equivalenceP[index]! <= alpha ? 'equivalent' : 'undecided';
+        assert.equal(one!.mark, wanted);
+      }
+    }
+  });
+
+  it('leaves out what has a single run, and tests nothing where that is the best', () => {
+    const [best, other, single] = [[0.85, 0.86, 0.84], [0.8, 0.82, 0.81], [0.7]];
+    const three = compareWithBest([best!, other!, single!], WITH_BEST);
+    assert.deepEqual(three.slice(0, 2), compareWithBest([best!, other!], WITH_BEST));
+    assert.equal(three[2]!.mark, 'untested');
+    assert.deepEqual(
+      compareWithBest([[0.9], best!, other!], WITH_BEST).map((one) => one!.mark),
+      ['best', 'untested', 'untested'],
+    );
+  });
+
+  it('calls all best that tie, and still compares with either of them', () => {
+    const samples = [
+      [0.8, 0.82],
+      [0.82, 0.8],
+      [0.5, 0.52],
+    ];
+    assert.deepEqual(marks(samples, WITH_BEST), ['best', 'best', 'worse']);
+  });
+});
+
 describe('the comparisons of a task', () => {
   it('agree with SciPy and statsmodels in every mark and p-value, for every setting', () => {
     for (const [index, { samples, reference, settings, expected }] of GOLDEN.cases.entries()) {

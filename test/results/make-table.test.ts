@@ -98,6 +98,17 @@ describe('a table', () => {
 });
 
 describe('the caption', () => {
+  it("names Hsu's comparison, and what it does about choosing the best", () => {
+    const { caption } = tableOf(TWO, { test: 'student', alternative: 'less', correction: 'hsu' });
+    assert.match(caption, /compared with the best of the others by Hsu's multiple comparison with the best/);
+    assert.match(caption, /Equivalent: a difference within ±2 percentage points by the same comparison/);
+    assert.match(
+      caption,
+      /adds no false claims; where every other initialization of a task is worse, the best is shown to be the best/,
+    );
+    assert.doesNotMatch(caption, /too small/);
+  });
+
   it('states test, sides, correction and its family, alpha, margin, ddof, n, and how the best was chosen', () => {
     const { caption } = tableOf(TWO);
     for (const stated of [

@@ -58,6 +58,27 @@ describe('the summary', () => {
     assert.equal(summary({ a: [0.5, 0.75], b: [0.75, 0.5] }), 'On vessels, a and b share the highest mean (62.5).');
   });
 
+  it('says by Hsu that the best is shown to be the best, where every other is worse', () => {
+    const hsu = { test: 'student', alternative: 'less', correction: 'hsu', margin: null } as const;
+    const scores = { a: [0.9, 0.91, 0.9], b: [0.5, 0.52, 0.51], c: [0.6, 0.61, 0.6] };
+    assert.match(
+      summary(scores, hsu),
+      /^On vessels, a has the highest mean \(90\.3 ± 0\.6, n = 3\) and is shown to be the best; b and c are worse/,
+    );
+    assert.doesNotMatch(summary({ ...scores, d: [0.9, 0.9, 0.9] }, hsu), /shown to be the best/);
+    assert.doesNotMatch(summary({ ...scores, d: [0.2] }, hsu), /shown to be the best/);
+    assert.doesNotMatch(summary(scores), /shown to be the best/);
+  });
+
+  it('says by Hsu which differences all runs of the task can show', () => {
+    const hsu = { test: 'student', alternative: 'less', correction: 'hsu', margin: null } as const;
+    const text = summary({ a: [0.8, 0.82, 0.81], b: [0.79, 0.81, 0.81], c: [0.78, 0.82, 0.8] }, hsu);
+    assert.match(
+      text,
+      /b and c are undecided \(p = 0\.\d+ and p = 0\.\d+\): n = 3 can show only differences above \d\.\d points/,
+    );
+  });
+
   it('says so when nothing has finished', () => {
     assert.equal(summary({ a: ['running'], b: ['waiting'] }), 'On vessels, no run has finished yet.');
   });

@@ -250,6 +250,33 @@ describe('runs-cannot-reach-alpha', () => {
   });
 });
 
+describe("Hsu's comparison with the best", () => {
+  const spec = (statistics: string) => `runs: 3\ntasks: [VFS]\n${INITIALIZATIONS}statistics: {${statistics}}\n`;
+
+  it('brings its test and its side along', () => {
+    const { spec: built } = assertDiagnostics(spec('correction: hsu'), []);
+    const { test, compare, alternative } = built!.statistics;
+    assert.deepEqual([test, compare, alternative], ['student', 'best', 'less']);
+    assertDiagnostics(spec('correction: hsu, test: student, compare: best, alternative: less, margin: 1'), []);
+  });
+
+  for (const [what, written, fixed] of [
+    ['another test', 'correction: hsu, test: «welch»', 'correction: hsu, test: student'],
+    ['another side', 'correction: hsu, alternative: «two-sided»', 'correction: hsu, alternative: less'],
+    [
+      'a side that the best does not have',
+      'correction: hsu, alternative: «greater»',
+      'correction: hsu, alternative: less',
+    ],
+    ['all pairs', 'correction: hsu, compare: «all-pairs»', 'correction: holm, compare: all-pairs'],
+    ['a reference', 'correction: hsu, reference: «random»', 'correction: holm, reference: random'],
+  ] as const) {
+    it(`does not go with ${what}`, () => {
+      assert.equal(mended(assertDiagnostics(spec(written), ['not-allowed'])), spec(fixed));
+    });
+  }
+});
+
 describe('the tasks of the catalog', () => {
   for (const protocol of ['quick', 'taher-2021']) {
     it(`are fine as they are under ${protocol}`, () => {
