@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findCatalogInitialization } from '../catalog/initializations';
 import { type Figure, svgFile, THEMES } from '../results/figures/figure';
-import { FIGURE_KINDS, tableFigure } from '../results/figures/table-figure';
+import { FIGURE_KINDS, type FigureKind, tableFigure } from '../results/figures/table-figure';
 import { tableMethods } from '../results/figures/table-methods';
 import { publishedFigure } from '../results/literature/published-figure';
 import { ROWS } from '../results/table-rows';
@@ -29,7 +29,9 @@ export async function figure(parameters: readonly string[]): Promise<number> {
   const kind = choice('--kind', values.kind, FIGURE_KINDS);
   if (kind === undefined) throw new UsageError(`--kind is missing: ${FIGURE_KINDS.join(', ')}.`);
   const theme = choice('--theme', values.theme, THEMES);
-  const svg = svgFile(await draw(), theme);
+  const drawn = await draw();
+  if (drawn === null) throw new UsageError(NOT_DRAWN[kind]);
+  const svg = svgFile(drawn, theme);
   if (values.output === undefined) process.stdout.write(svg);
   else {
     writeFileSync(values.output, svg);
@@ -37,20 +39,25 @@ export async function figure(parameters: readonly string[]): Promise<number> {
   }
   return ExitCode.done;
 
-  async function draw(): Promise<Figure> {
+  async function draw(): Promise<Figure | null> {
     const [file] = positionals;
     const rows = choice('--rows', values.rows, ROWS);
     const literature = openLiterature(values);
-    if (file === undefined && literature !== null) {
-      const drawn = publishedFigure(literature, kind!, rows);
-      if (drawn === null) throw new UsageError('No table of this literature marks methods by stars.');
-      return drawn;
-    }
+    if (file === undefined && literature !== null) return publishedFigure(literature, kind!, rows);
     const table = await openTable(file, values);
     if (kind !== 'methods') return tableFigure(table, kind!, rows);
     return tableMethods(table, referenceOf(table.initializations, values.reference));
   }
 }
+
+/** Why a table has no such figure. */
+const NOT_DRAWN: Readonly<Record<FigureKind, string>> = {
+  bars: 'There is nothing to draw.',
+  domain: 'There is nothing to draw.',
+  methods: 'No table of this literature marks methods by stars.',
+  'critical-difference':
+    'Ranks over all tasks need two tasks and three initializations whose cells are complete on all of them; this table has no such part.',
+};
 
 /** The initialization that was named, or ImageNet, under whatever name the table has it. */
 function referenceOf(initializations: readonly string[], named: string | undefined): string {

@@ -53,7 +53,7 @@ warmstart table RUNS.csv [--columns task=NAME,initialization=NAME,run=NAME,value
                          [--statistics '{test: welch, margin: 0.5}']
                               the same for runs that another tool recorded, a row each
 warmstart table --literature  the published cells of the benchmark; with SPEC, beside one's own runs
-warmstart figure SPEC|RUNS.csv|--literature --kind bars|methods|domain [-o FILE.svg]
+warmstart figure SPEC|RUNS.csv|--literature --kind bars|methods|domain|critical-difference [-o FILE.svg]
                  [--theme auto|light|dark] [--rows initializations|tasks] [--reference INITIALIZATION]
 warmstart diff SPEC OTHER [--json]
                               two specs compared in words, beside the differences of their results

@@ -3,6 +3,7 @@ import { markup } from '../markup';
 import { count } from '../numbers';
 import { dataSection } from './data-section';
 import { htmlPage } from './html-page';
+import { overTasksSection } from './over-tasks-section';
 import { problemsSection } from './problems-section';
 import type { ReportInput } from './report-input';
 import { reproduceSection } from './reproduce-section';
@@ -23,6 +24,7 @@ export function renderReport(input: ReportInput): string {
 </header>
 ${problemsSection(input)}
 ${resultsSection(input)}
+${overTasksSection(table)}
 ${table.tasks.map((task) => taskSection(task, input))}
 ${settingsSection(input.plan)}
 ${dataSection(input)}

@@ -72,6 +72,32 @@ describe('the report', () => {
     }
   });
 
+  it("shows Hsu's intervals for every initialization, the best too", () => {
+    const scores = { a: [0.9, 0.91, 0.92], b: [0.5, 0.52, 0.51], c: [0.9, 0.9, 0.91] };
+    const table = tableOf(
+      { vessels: { metric: 'dice', scores } },
+      { test: 'student', alternative: 'less', correction: 'hsu', margin: null },
+    );
+    const shown = renderReport({ ...EXAMPLE_REPORT, table });
+    assert.match(shown, /Against the best of the others/);
+    assert.match(shown, /<th scope="row">a<\/th><td>\+0\.67<\/td><td>−\d\.\d\d to \+\d\.\d\d<\/td><td>—<\/td>/);
+    assert.match(shown, /<th scope="row">b<\/th><td>−40\.00<\/td><td>−\d+\.\d\d to 0\.00<\/td><td>&lt; 0\.001<\/td>/);
+    assert.match(shown, /Intervals hold all at once/);
+  });
+
+  it('ranks over all tasks where there are enough of them', () => {
+    const scores = (lead: number) => ({ a: [0.9, 0.91], b: [0.8 + lead, 0.82], c: [0.5, 0.52] });
+    const table = tableOf({
+      vessels: { metric: 'dice', scores: scores(0) },
+      nodules: { metric: 'auc', scores: scores(0.15) },
+    });
+    const shown = renderReport({ ...EXAMPLE_REPORT, table });
+    assert.match(shown, /<h2>Over all tasks<\/h2>/);
+    assert.match(shown, /no difference can be shown, whatever the scores/);
+    assert.match(shown, /aria-label="Small study: mean ranks over 2 tasks"/);
+    assert.doesNotMatch(html, /Over all tasks/);
+  });
+
   it('can be written before anything has run', () => {
     const table = tableOf({ vessels: { metric: 'dice', scores: { random: ['waiting'], upstream: ['waiting'] } } });
     const empty = renderReport({

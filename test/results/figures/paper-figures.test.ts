@@ -61,7 +61,7 @@ describe('a figure of the paper', () => {
 
 describe('a figure of an experiment', () => {
   it('draws what has a mean, and keeps names from being markup', () => {
-    const { source } = tableFigure(EVERY_STATE_TABLE, 'bars').body;
+    const { source } = tableFigure(EVERY_STATE_TABLE, 'bars')!.body;
     assert.equal(
       count(source, /<rect class="series-\d"/),
       EVERY_STATE_TABLE.cells.filter(({ mean }) => mean !== null).length,
@@ -89,6 +89,6 @@ describe('a figure of an experiment', () => {
   });
 
   it('shows partial cells with their number of runs', () => {
-    assert.match(tableFigure(EVERY_STATE_TABLE, 'domain').body.source, /\(2 of 3\)/);
+    assert.match(tableFigure(EVERY_STATE_TABLE, 'domain')!.body.source, /\(2 of 3\)/);
   });
 });

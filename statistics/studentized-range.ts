@@ -1,0 +1,37 @@
+/** The range of k standard normal values, which the largest difference of many means follows when their standard error is known. */
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
+
+/**
+ * P(range >= q) of k >= 2 values: the studentized range at infinite degrees of freedom, SciPy's studentized_range.sf(q, k, inf).
+ * Given the highest value z, the others lie within q below it with a chance of (cdf(z) - cdf(z - q))^(k - 1), of all cdf(z)^(k - 1) below z.
+ * By the trapezoid rule over z, to 1e-12.
+ */
+export function rangeUpperTail(q: number, k: number): number {
+  if (Number.isNaN(q)) return Number.NaN;
+  if (q <= 0) return 1;
+  let sum = 0;
+  for (let index = -STEPS; index <= STEPS; index++) {
+    const z = (index / STEPS) * REACH;
+    const below = normalCdf(z, 0, 1);
+    const farBelow = normalCdf(z - q, 0, 1);
+    // As a difference of powers every small tail would be lost to rounding.
+    sum -= Math.exp(-(z ** 2) / 2) * below ** (k - 1) * Math.expm1((k - 1) * Math.log1p(-farBelow / below));
+  }
+  return Math.min(1, ((k * REACH) / STEPS / Math.sqrt(2 * Math.PI)) * sum);
+}
+
+/** The q that the range reaches with chance `alpha`. */
+export function rangeCritical(alpha: number, k: number): number {
+  let [low, high] = [0, 1];
+  while (rangeUpperTail(high, k) > alpha) high *= 2;
+  while (high - low > 1e-13 * high) {
+    const middle = (low + high) / 2;
+    if (rangeUpperTail(middle, k) > alpha) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Beyond, the normal density is below 1e-15 of its peak. */
+const REACH = 8.5;
+const STEPS = 85;
