@@ -78,7 +78,7 @@ describe('the report', () => {
       { vessels: { metric: 'dice', scores } },
       { test: 'student', alternative: 'less', correction: 'hsu', margin: null },
     );
-    const shown = renderReport({ ...EXAMPLE_REPORT, table });
+    const shown = renderReport({ ...EXAMPLE_REPORT, table, overCases: [] });
     assert.match(shown, /Against the best of the others/);
     assert.match(shown, /<th scope="row">a<\/th><td>\+0\.67<\/td><td>−\d\.\d\d to \+\d\.\d\d<\/td><td>—<\/td>/);
     assert.match(shown, /<th scope="row">b<\/th><td>−40\.00<\/td><td>−\d+\.\d\d to 0\.00<\/td><td>&lt; 0\.001<\/td>/);
@@ -91,7 +91,7 @@ describe('the report', () => {
       vessels: { metric: 'dice', scores: scores(0) },
       nodules: { metric: 'auc', scores: scores(0.15) },
     });
-    const shown = renderReport({ ...EXAMPLE_REPORT, table });
+    const shown = renderReport({ ...EXAMPLE_REPORT, table, overCases: [] });
     assert.match(shown, /<h2>Over all tasks<\/h2>/);
     assert.match(shown, /no difference can be shown, whatever the scores/);
     assert.match(shown, /aria-label="Small study: mean ranks over 2 tasks"/);
