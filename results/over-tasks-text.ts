@@ -1,6 +1,7 @@
 /** What the ranks over all tasks show, in sentences. */
 import type { StatisticsSettings } from '../spec/spec';
 import { chanceOfAgreement } from '../statistics/friedman';
+import { TIE } from '../statistics/ranks';
 import { count, list, pValue } from './numbers';
 import type { OverTasks } from './over-tasks';
 
@@ -16,8 +17,10 @@ export function overTasksText(ranked: OverTasks, { alpha }: StatisticsSettings):
   const agreement = Number.isFinite(friedman.f)
     ? `Iman and Davenport's F(${df}, ${rest}) = ${friedman.f.toFixed(2)}, p ${pValue(friedman.fP, alpha)}`
     : `all tasks agree on one order, which luck alone does with p ${pValue(chanceOfAgreement(ranked.blocks[0]!, tasks.length), alpha)}`;
+  const lowest = ranking[0]!.meanRank;
+  const first = ranking.filter(({ meanRank }) => meanRank - lowest < TIE).map(({ initialization }) => initialization);
   return (
-    `Over ${count(tasks.length, 'task')}, ${ranking[0]!.initialization} has the lowest mean rank (${rankText(ranking[0]!.meanRank)} of ${ranking.length}). ` +
+    `Over ${count(tasks.length, 'task')}, ${list(first)} ${first.length === 1 ? 'has' : 'share'} the lowest mean rank (${rankText(lowest)} of ${ranking.length}). ` +
     `Friedman's test of equal ranks: χ²(${df}) = ${friedman.chiSquare.toFixed(2)}, p ${pValue(friedman.p, alpha)}; ${agreement}.`
   );
 }

@@ -9,7 +9,7 @@ import { round } from './scale';
 
 const WIDTH = 720;
 const SIDE = 16;
-const LONGEST_LABEL = 190;
+const LONGEST_LABEL = 250;
 /** Between a name and its line. */
 const GAP = 8;
 /** Room on a line for its mean rank. */
@@ -18,14 +18,16 @@ const RANK = 36;
 const CRITICAL = 30;
 const AXIS = 72;
 const GROUP = 10;
+/** Of a bar beyond its first and last line: enough to see that it meets them, too little to reach the next. */
+const OVERHANG = 1.5;
 const ROW = 24;
 
 export function criticalDifferenceFigure(ranked: OverTasks, { name, statistics }: Table): Figure {
   const { ranking, groups, criticalDifference } = ranked;
   const onLeft = Math.ceil(ranking.length / 2);
-  const widest = Math.max(...ranking.map(({ initialization }) => labelWidth(initialization)));
-  const end = Math.round(SIDE + Math.min(LONGEST_LABEL, widest) + GAP);
-  const [left, right] = [end + RANK, WIDTH - end - RANK];
+  const leftEnd = SIDE + widest(ranking.slice(0, onLeft)) + GAP;
+  const rightEnd = WIDTH - SIDE - widest(ranking.slice(onLeft)) - GAP;
+  const [left, right] = [leftEnd + RANK, rightEnd - RANK];
   const at = (rank: number) => round(left + ((rank - 1) / (ranking.length - 1)) * (right - left));
   const firstRow = AXIS + (groups.length + 1) * GROUP + ROW / 2;
   const ticks = ranking.map((_, index) => index + 1);
@@ -41,21 +43,25 @@ ${ticks.map((rank) => markup`<text class="tick" text-anchor="middle" x="${at(ran
   ({ initialization, meanRank }, place) => {
     const isLeft = place < onLeft;
     const y = firstRow + (isLeft ? place : ranking.length - 1 - place) * ROW;
-    return entry(initialization, meanRank, at(meanRank), y, end, isLeft);
+    return entry(initialization, meanRank, at(meanRank), y, isLeft ? leftEnd : rightEnd, isLeft);
   },
 )}${groups.map(
   ([first, last], index) =>
-    markup`<path class="group" d="M${at(ranking[first]!.meanRank) - 3} ${AXIS + (index + 1) * GROUP}H${at(ranking[last]!.meanRank) + 3}"/>\n`,
+    markup`<path class="group" d="M${round(at(ranking[first]!.meanRank) - OVERHANG)} ${AXIS + (index + 1) * GROUP}H${round(at(ranking[last]!.meanRank) + OVERHANG)}"/>\n`,
 )}`,
   };
 }
 
-/** A line from the axis down and aside to the name, `end` pixels from the figure's side, with the mean rank on it. */
+function widest(list: OverTasks['ranking']): number {
+  return Math.round(Math.min(LONGEST_LABEL, Math.max(...list.map(({ initialization }) => labelWidth(initialization)))));
+}
+
+/** A line from the axis down and aside to the name, with the mean rank on it. */
 function entry(name: string, meanRank: number, x: number, y: number, end: number, isLeft: boolean): Markup {
-  const [lineEnd, inwards] = isLeft ? [end, 1] : [WIDTH - end, -1];
+  const inwards = isLeft ? 1 : -1;
   const [outer, inner] = isLeft ? ['end', 'start'] : ['start', 'end'];
-  return markup`<path class="axis" d="M${x} ${AXIS}V${y}H${lineEnd}"/>
-<text text-anchor="${outer}" x="${lineEnd - inwards * GAP}" y="${y + 4}">${label(name, LONGEST_LABEL)}</text>
-<text class="tick small" text-anchor="${inner}" x="${lineEnd + inwards * 2}" y="${y - 4}">${rankText(meanRank)}</text>
+  return markup`<path class="axis" d="M${x} ${AXIS}V${y}H${end}"/>
+<text text-anchor="${outer}" x="${end - inwards * GAP}" y="${y + 4}">${label(name, LONGEST_LABEL)}</text>
+<text class="tick small" text-anchor="${inner}" x="${end + inwards * 2}" y="${y - 4}">${rankText(meanRank)}</text>
 `;
 }

@@ -49,7 +49,7 @@ const SHAPE = `text { font: 12px "Helvetica Neue", Arial, "Liberation Sans", "De
 .axis, .spread, .reference, .rule { fill: none; stroke-width: 1.2; }
 .rule.bold { stroke-width: 2; }
 .grid { stroke-width: 1; }
-.group { fill: none; stroke-width: 5; stroke-linecap: round; }
+.group { fill: none; stroke-width: 5; }
 .reference { stroke-dasharray: 6 3; stroke-width: 1.6; }
 .line { fill: none; stroke-width: 1.8; }
 .band { fill-opacity: .14; stroke: none; }

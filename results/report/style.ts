@@ -77,7 +77,7 @@ figure { margin: 1.2rem 0; }
 .figure .leader { fill: none; stroke: var(--series); stroke-width: 1; opacity: .45; }
 .figure .band { fill: var(--series); opacity: .14; }
 .figure .axis { fill: none; stroke: var(--text); stroke-width: 1.2; }
-.figure .group { stroke: var(--best); stroke-width: 5; stroke-linecap: round; }
+.figure .group { stroke: var(--best); stroke-width: 5; }
 .figure [class^="series"] .name { fill: var(--series); font-weight: 600; }
 @page { margin: 16mm; }
 @media print {

@@ -98,6 +98,14 @@ describe('the ranks over all tasks', () => {
     );
   });
 
+  it('name all that share the lowest mean rank', () => {
+    const found = overTasks(ranked({ one: [0.9, 0.8, 0.7], two: [0.8, 0.9, 0.7] }))!;
+    assert.match(
+      overTasksText(found, STATISTICS),
+      /^Over 2 tasks, a and b share the lowest mean rank \(1\.50 of 3\)\./,
+    );
+  });
+
   it('say so where every task ties everything', () => {
     const found = overTasks(ranked({ one: [0.5, 0.5, 0.5], two: [0.7, 0.7, 0.7] }))!;
     assert.equal(overTasksText(found, STATISTICS), 'Every task ties all of its initializations.');
