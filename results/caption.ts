@@ -3,7 +3,7 @@ import type { StatisticsSettings } from '../spec/spec';
 import type { Correction, PValueCorrection } from '../statistics/correction';
 import { isCounted, type RunTest } from '../statistics/run-test';
 import { metricName } from './metric-name';
-import { count, list } from './numbers';
+import { count, levelText, list } from './numbers';
 import type { Table, TableCell } from './table';
 
 export const TEST_NAMES: Readonly<Record<RunTest, string>> = {
@@ -174,7 +174,8 @@ function selection({ compare, correction, alternative, alpha }: StatisticsSettin
   if (compare === 'reference') return [];
   if (correction === 'hsu') {
     return [
-      'Choosing the best by the same runs is part of that comparison and adds no false claims; where every other initialization of a task is worse, the best is shown to be the best.',
+      `Choosing the best by the same runs is part of that comparison: the initialization that is best in truth is marked worse in at most ${levelText(alpha)} of experiments. ` +
+        'Where several are exactly equal, that holds for each of them and not for all together. Where every other initialization of a task is worse, the best is shown to be the best.',
     ];
   }
   if (compare === 'all-pairs' && correction === 'holm') {

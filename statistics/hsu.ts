@@ -14,7 +14,7 @@ export interface ComparisonWithBest {
 
 /**
  * Every sample against the best of the others, with one variance pooled over all of them: a p-value for each that already counts all
- * comparisons, and leaves open which one is the best. Sample i as the control of Dunnett's one-sided comparison with all others. Of two samples
+ * comparisons, and leaves open which one is the best. Where true means are equal, each of them is the best, and falls with a chance of alpha. Sample i as the control of Dunnett's one-sided comparison with all others. Of two samples
  * it is Student's one-sided test. `margin` is in the unit of the values.
  */
 export function compareWithBest(samples: readonly Summary[], margin: number | null): ComparisonWithBest[] {
@@ -31,7 +31,7 @@ export function compareWithBest(samples: readonly Summary[], margin: number | nu
 
 /**
  * Simultaneous intervals of every true mean minus the highest of the others, which all hold with a chance of at least `level`. They are
- * constrained: one end may be 0, which says that the sample is not (upper) or is (lower) the best.
+ * constrained: one end may be 0, which says that the sample is no better (upper) or no worse (lower) than the best of the others.
  */
 export function intervalsWithBest(samples: readonly Summary[], level: number): Interval[] {
   const pool = new Pool(samples);

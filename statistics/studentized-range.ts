@@ -32,6 +32,6 @@ export function rangeCritical(alpha: number, k: number): number {
   return high;
 }
 
-/** Beyond, the normal density is below 1e-15 of its peak. */
-const REACH = 8.5;
-const STEPS = 85;
+/** The normal density falls to 1e-31 of its peak within it: tails are small, and come from far out. */
+const REACH = 12;
+const STEPS = 120;

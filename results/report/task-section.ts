@@ -63,7 +63,7 @@ ${meanDifferences(cells, against, statistics).map((difference) => {
 const INTERVALS = {
   single: 'Intervals are for each difference alone, two-sided, and not widened for their number.',
   simultaneous:
-    'Intervals hold all at once, of a true mean minus the highest of the others: one that ends at 0 from below says that there is a better one, one that begins at 0 that this is the best.',
+    'Intervals hold all at once, of a true mean minus the highest of the others: one that ends at 0 says that it is no better than the best of the others, one that begins at 0 that it is no worse.',
 };
 
 const STRICTEST: Readonly<Record<Correction, string>> = {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { dunnettCritical, dunnettUpperTail, type ManyToOne } from '../../statistics/dunnett';
 import { compareWithBest, designWithBest, intervalsWithBest } from '../../statistics/hsu';
 import { student } from '../../statistics/student';
@@ -129,6 +131,19 @@ describe("Hsu's comparison with the best", () => {
   it('has no answer for single values alone, and refuses what is no number', () => {
     for (const { p } of compareWithBest([summaryOf([0.5]), summaryOf([0.75])], null)) assert.ok(Number.isNaN(p));
     assert.throws(() => compareWithBest([summaryOf([0.5, Number.NaN]), summaryOf([0.5, 0.6])], null), RangeError);
+  });
+
+  it('calls the best of equals worse in a share alpha of experiments, whatever the sizes', () => {
+    const random = xoroshiro128plus(1984);
+    const uniform = () => (random.next() >>> 0) / 2 ** 32;
+    const normal = () => normalQuantile(uniform(), 0, 1);
+    const draws = 2000;
+    const rejected = Array.from({ length: draws }, () => {
+      const samples = [5, 2, 3].map((n) => summaryOf(Array.from({ length: n }, normal)));
+      return compareWithBest(samples, null)[0]!.p <= 0.05;
+    }).filter(Boolean).length;
+    // Three standard errors of a share of 0.05.
+    assert.ok(Math.abs(rejected / draws - 0.05) < 3 * Math.sqrt((0.05 * 0.95) / draws), `${rejected} of ${draws}`);
   });
 
   it('tests each pair at a level that lies between one comparison and Bonferroni', () => {

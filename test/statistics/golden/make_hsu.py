@@ -42,7 +42,7 @@ def sure_tail(*arguments):
 
 
 def critical(alpha, control, others, df):
-    return optimize.brentq(lambda t: upper_tail(t, control, others, df) - alpha, -1, 60, xtol=1e-13, rtol=1e-14)
+    return optimize.brentq(lambda t: upper_tail(t, control, others, df, pieces=40) - alpha, -1, 60, xtol=1e-13, rtol=1e-14)
 
 
 def hsu(samples, margin, alpha):
