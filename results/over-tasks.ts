@@ -1,7 +1,6 @@
 /** All tasks together: how they rank the initializations, and which mean ranks are shown to differ (Demsar 2006). */
 import { type Friedman, friedman } from '../statistics/friedman';
 import { criticalDifference, nemenyi } from '../statistics/nemenyi';
-import { doubledRanks } from '../statistics/ranks';
 import type { Table, TableCell } from './table';
 import { tableRows } from './table-rows';
 
@@ -39,7 +38,6 @@ export function overTasks(table: Table): OverTasks | null {
   );
   const test = friedman(blocks);
   const p = nemenyi(test.meanRanks, blocks.length);
-  const ranks = blocks.map((means) => doubledRanks(means.map((mean) => -mean)).map((doubled) => doubled / 2));
   const order = part.initializations.map((_, place) => place).sort((a, b) => test.meanRanks[a]! - test.meanRanks[b]!);
   const first = order[0]!;
   return {
@@ -47,7 +45,7 @@ export function overTasks(table: Table): OverTasks | null {
     ranking: order.map((place) => ({
       initialization: part.initializations[place]!,
       meanRank: test.meanRanks[place]!,
-      ranks: ranks.map((row) => row[place]!),
+      ranks: test.ranks.map((row) => row[place]!),
       p: place === first ? null : p[first]![place]!,
     })),
     friedman: test,
@@ -66,42 +64,32 @@ export function overTasks(table: Table): OverTasks | null {
  * a task that has hardly run, an initialization that does not apply somewhere; of equals an initialization, the last of the table first.
  */
 function commonPart(table: Table) {
-  const isOwn = ({ published, mean }: TableCell) => published === undefined && mean !== null;
-  const own = table.cells.some(isOwn);
+  const hasOwn = table.cells.some(({ published, mean }) => published === undefined && mean !== null);
   const rows = tableRows(table).filter(
-    ({ cells }) => !own || cells.some((cell) => cell !== null && cell.published === undefined),
+    ({ cells }) => !hasOwn || cells.some((cell) => cell && cell.published === undefined),
   );
-  const means = new Map(
-    rows.map(({ initialization, cells }) => [
-      initialization,
-      new Map(
-        cells.flatMap((cell) =>
-          cell?.state === 'complete' && cell.mean !== null ? [[cell.task, cell.mean] as const] : [],
-        ),
-      ),
-    ]),
-  );
+  const means = new Map(rows.map(({ initialization, cells }) => [initialization, completeMeans(cells)]));
   const candidates = [...means.keys()];
-  let tasks = table.tasks.map(({ name }) => name);
-  let initializations = candidates;
+  let [tasks, initializations] = [table.tasks.map(({ name }) => name), candidates];
+  const lacks = (task: string, initialization: string) => !means.get(initialization)!.has(task);
   for (;;) {
-    const lacking = [
-      ...tasks.map((task) => ({
-        name: task,
-        isTask: true,
-        share: share(initializations, (initialization) => !means.get(initialization)!.has(task)),
-      })),
+    const worst = [
+      ...tasks.map((task) => ({ task, share: share(initializations, (one) => lacks(task, one)) })),
       ...initializations.map((initialization) => ({
-        name: initialization,
-        isTask: false,
-        share: share(tasks, (task) => !means.get(initialization)!.has(task)),
+        initialization,
+        share: share(tasks, (task) => lacks(task, initialization)),
       })),
-    ];
-    const worst = lacking.reduce((a, b) => (b.share >= a.share ? b : a), { name: '', isTask: false, share: 0 });
+    ].reduce((a, b) => (b.share >= a.share ? b : a), { task: '', share: 0 });
     if (worst.share === 0) return { tasks, initializations, candidates, means };
-    if (worst.isTask) tasks = tasks.filter((task) => task !== worst.name);
-    else initializations = initializations.filter((initialization) => initialization !== worst.name);
+    if ('task' in worst) tasks = tasks.filter((task) => task !== worst.task);
+    else initializations = initializations.filter((one) => one !== worst.initialization);
   }
+}
+
+/** By task. */
+function completeMeans(cells: readonly (TableCell | null)[]): Map<string, number> {
+  const complete = cells.flatMap((cell) => (cell?.state === 'complete' && cell.mean !== null ? [cell] : []));
+  return new Map(complete.map(({ task, mean }) => [task, mean!]));
 }
 
 function share<T>(items: readonly T[], has: (item: T) => boolean): number {

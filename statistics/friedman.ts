@@ -4,7 +4,9 @@ import gammainc from '@stdlib/math-base-special-gammainc';
 import { doubledRanks, tieTerm } from './ranks';
 
 export interface Friedman {
-  /** By treatment: the mean over blocks of its rank, 1 for the highest value; those tied share the mean of their ranks. */
+  /** By block, by treatment: 1 for the highest value; those tied share the mean of their ranks. */
+  readonly ranks: readonly (readonly number[])[];
+  /** By treatment: the mean over blocks. */
   readonly meanRanks: readonly number[];
   /** Corrected for ties; over k - 1 degrees of freedom. NaN where every block ties all of its treatments. */
   readonly chiSquare: number;
@@ -37,7 +39,7 @@ export function friedman(blocks: readonly (readonly number[])[]): Friedman {
   // All blocks agree: rounding must not make it a large number instead, or a negative one.
   const rest = n * (k - 1) - chiSquare;
   const f = ((n - 1) * chiSquare) / (rest < 1e-9 ? 0 : rest);
-  return { meanRanks, chiSquare, p: chiSquareTail(chiSquare, k - 1), f, fDf, fP: fTail(f, ...fDf) };
+  return { ranks, meanRanks, chiSquare, p: chiSquareTail(chiSquare, k - 1), f, fDf, fP: fTail(f, ...fDf) };
 }
 
 /**

@@ -14,8 +14,9 @@ export interface ComparisonWithBest {
 
 /**
  * Every sample against the best of the others, with one variance pooled over all of them: a p-value for each that already counts all
- * comparisons, and leaves open which one is the best. Where true means are equal, each of them is the best, and falls with a chance of alpha. Sample i as the control of Dunnett's one-sided comparison with all others. Of two samples
- * it is Student's one-sided test. `margin` is in the unit of the values.
+ * comparisons, and leaves open which one is the best. Where true means are equal, each of them is the best, and falls with a chance of alpha.
+ * Sample i is the control of Dunnett's one-sided comparison with all others; of two samples that is Student's one-sided test.
+ * `samples`: two or more. `margin`: in the unit of the values.
  */
 export function compareWithBest(samples: readonly Summary[], margin: number | null): ComparisonWithBest[] {
   const pool = new Pool(samples);
