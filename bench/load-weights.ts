@@ -38,6 +38,7 @@ async function main(): Promise<void> {
 function runThatLoads(file: string): Work {
   const { spec } = readSpec(
     JSON.stringify({
+      network: { encoder: 'resnet50' },
       data: { images: { phantom: 'xray' } },
       tasks: [{ name: 'labels', kind: 'classification', data: 'images' }],
       initializations: [{ name: 'file', weights: file }],

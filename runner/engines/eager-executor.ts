@@ -1,6 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Executor, Step } from './executor';
+import { type Executor, reverseAxes, type Step } from './executor';
 
 /** Runs steps operation by operation, for engines without graphs. */
 export class EagerExecutor implements Executor {
@@ -28,8 +28,12 @@ export class EagerExecutor implements Executor {
     for (const variable of variables) yield variable.dataSync<'float32'>();
   }
 
-  write(variable: Variable, values: Float32Array | null): void {
-    const value = values ? tf.tensor(values, variable.shape) : tf.zeros(variable.shape);
+  write(variable: Variable, values: Float32Array | null, reversed?: readonly number[]): void {
+    const { shape } = variable;
+    const value = tf.tidy(() => {
+      if (values === null) return tf.zeros(shape);
+      return reversed ? reverseAxes(tf.tensor(values, [...reversed]), shape) : tf.tensor(values, shape);
+    });
     variable.assign(value);
     value.dispose();
   }

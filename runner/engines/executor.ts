@@ -1,5 +1,6 @@
 /** What holds a learner's variables and runs its steps over them. */
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** Inputs by name, and what is computed of them: results by name, and changes to variables. */
 export interface Step {
@@ -20,8 +21,16 @@ export interface Executor {
   run(step: Step): Record<string, Tensor>;
   /** Values of some variables, one after the other, each in memory of its own. */
   read(variables: readonly Variable[]): Iterable<Float32Array>;
-  /** Gives a variable new values; null: zeros. The array may be used again afterwards. */
-  write(variable: Variable, values: Float32Array | null): void;
+  /**
+   * Gives a variable new values; null: zeros. The array may be used again afterwards.
+   * @param reversed the values' sides where their axes are the variable's from last to first; more than one is longer than 1
+   */
+  write(variable: Variable, values: Float32Array | null, reversed?: readonly number[]): void;
   /** Ends all variables. */
   dispose(): void;
+}
+
+/** The same values with their axes from last to first, in memory of the engine, in another shape of as many. */
+export function reverseAxes(tensor: Tensor, shape: number[]): Tensor {
+  return tf.tidy(() => tf.reshape(tf.transpose(tensor), shape));
 }

@@ -6,55 +6,24 @@ export function engineShape(shape: readonly number[]): number[] {
   return shape.length === 2 ? [shape[1]!, shape[0]!] : [...shape];
 }
 
-/** Sides of a parameter, a linear layer's as those of a convolution of one pixel; null where both orders are the same. */
-function sidesOf(shape: readonly number[]): readonly [outputs: number, inputs: number, area: number] | null {
-  if (shape.length !== 2 && shape.length !== 4) return null;
-  return [shape[0]!, shape[1]!, (shape[2] ?? 1) * (shape[3] ?? 1)];
-}
-
-// Eight outputs are turned together, written out: half a cache line, and half of the time of a loop over them.
-
-/** Values in TensorFlow's order, from PyTorch's; in memory of their own. */
-export function toEngine(shape: readonly number[], values: Float32Array): Float32Array {
-  const sides = sidesOf(shape);
-  if (sides === null) return values.slice();
-  const [outputs, inputs, area] = sides;
-  const step = inputs * area;
-  const result = new Float32Array(values.length);
-  let output = 0;
-  for (; output + 8 <= outputs; output += 8) {
-    for (let cell = 0; cell < area; cell++) {
-      let from = output * step + cell;
-      let to = cell * inputs * outputs + output;
-      for (let input = 0; input < inputs; input++, from += area, to += outputs) {
-        result[to] = values[from]!;
-        result[to + 1] = values[from + step]!;
-        result[to + 2] = values[from + 2 * step]!;
-        result[to + 3] = values[from + 3 * step]!;
-        result[to + 4] = values[from + 4 * step]!;
-        result[to + 5] = values[from + 5 * step]!;
-        result[to + 6] = values[from + 6 * step]!;
-        result[to + 7] = values[from + 7 * step]!;
-      }
-    }
-  }
-  for (; output < outputs; output++) {
-    for (let cell = 0; cell < area; cell++) {
-      for (let input = 0; input < inputs; input++)
-        result[(cell * inputs + input) * outputs + output] = values[output * step + input * area + cell]!;
-    }
-  }
-  return result;
+/**
+ * The sides of a parameter whose values TensorFlow wants with their axes from last to first: [outputs, inputs, pixels]. Absent where both
+ * orders are the same, as they are where one side alone is longer than 1.
+ */
+export function reversedSides(shape: readonly number[]): readonly number[] | undefined {
+  if (shape.length !== 2 && shape.length !== 4) return undefined;
+  const sides = [shape[0]!, shape[1]!, (shape[2] ?? 1) * (shape[3] ?? 1)];
+  return sides.filter((side) => side > 1).length > 1 ? sides : undefined;
 }
 
 /** Values in PyTorch's order, from TensorFlow's; `shape` is PyTorch's. */
 export function toPytorch(shape: readonly number[], values: Float32Array): Float32Array {
-  const sides = sidesOf(shape);
-  if (sides === null) return values;
-  const [outputs, inputs, area] = sides;
+  if (shape.length !== 2 && shape.length !== 4) return values;
+  const [outputs, inputs, area] = [shape[0]!, shape[1]!, (shape[2] ?? 1) * (shape[3] ?? 1)];
   const step = inputs * area;
   const result = new Float32Array(values.length);
   let output = 0;
+  // Eight outputs at once, written out: half a cache line, and half of the time of a loop over them.
   for (; output + 8 <= outputs; output += 8) {
     for (let cell = 0; cell < area; cell++) {
       let from = cell * inputs * outputs + output;

@@ -8,7 +8,7 @@ import type { Engine } from '../engines/engine';
 import { EngineError } from '../engines/engine-error';
 import type { Executor, Step } from '../engines/executor';
 import { drawParameter, type Network, type Parameter, type Pass } from '../networks/network';
-import { engineShape, toEngine, toPytorch } from '../networks/pytorch-layout';
+import { engineShape, reversedSides, toPytorch } from '../networks/pytorch-layout';
 import { resnetClassifier } from '../networks/resnet';
 import { unet } from '../networks/unet';
 import { RandomStream } from '../random';
@@ -311,7 +311,7 @@ class NetworkLearner implements Learner {
 
   #write(variable: Variable, { shape, data }: NamedTensor): void {
     const values = data instanceof Float32Array ? data : Float32Array.from(data);
-    this.#executor.write(variable, toEngine(shape, values));
+    this.#executor.write(variable, values, reversedSides(shape));
   }
 
   #filledUp({ images, count }: Batch, rows: number): Pick<Batch, 'count' | 'images'> {

@@ -19,15 +19,30 @@ const PROGRAM = `
   parentPort.postMessage(hash.digest('hex'));
 `;
 
-/** SHA-256 of a file, hexadecimal; of large files beside whatever else is done, in a thread of its own. */
+/** By path and by what a change of the file would change. */
+const known = new Map<string, Promise<string>>();
+
+/**
+ * SHA-256 of a file, hexadecimal; of large files beside whatever else is done, in a thread of its own. A file that has not changed since is not
+ * read again: the runs of an experiment start from few files.
+ */
 export async function hashFile(path: string): Promise<string> {
   // Nothing is awaited before: the thread starts also where the caller goes on with work that blocks.
-  const { size } = statSync(path);
-  if (size < SMALL) {
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(path), hash);
-    return hash.digest('hex');
-  }
+  const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+  const identity = [path, dev, ino, size, mtimeNs, ctimeNs].join('\n');
+  const hash = known.get(identity) ?? (size < SMALL ? hashHere(path) : hashInThread(path));
+  known.set(identity, hash);
+  hash.catch(() => known.delete(identity));
+  return hash;
+}
+
+async function hashHere(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+function hashInThread(path: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(PROGRAM, { eval: true, workerData: path });
     worker.once('message', resolve);

@@ -9,7 +9,7 @@ import path from 'node:path';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Binding, NativeBackend } from '../backend-binding';
-import type { Executor, Step } from '../executor';
+import { type Executor, reverseAxes, type Step } from '../executor';
 import { GraphWriter } from './graph-writer';
 import { type HalfType, inHalfPrecision } from './half-precision';
 import { Recorder } from './recorder';
@@ -103,10 +103,10 @@ export class Program implements Executor {
     }
   }
 
-  write(variable: Variable, values: Float32Array | null): void {
+  write(variable: Variable, values: Float32Array | null, reversed?: readonly number[]): void {
     const index = this.#variables.indexOf(variable);
     this.#waiting.get(index)?.dispose();
-    this.#waiting.set(index, values && this.#copy(values, variable.shape));
+    this.#waiting.set(index, values && this.#copy(values, variable.shape, reversed));
   }
 
   dispose(): void {
@@ -164,9 +164,10 @@ export class Program implements Executor {
   }
 
   /** A tensor made from an array shares its memory, which JavaScript's thread alone may let go: sessions get memory of TensorFlow's. */
-  #copy(values: Float32Array, shape: number[]): Tensor {
-    const shared = tf.tensor(values, shape);
+  #copy(values: Float32Array, shape: number[], reversed?: readonly number[]): Tensor {
+    const shared = tf.tensor(values, reversed ? [...reversed] : shape);
     try {
+      if (reversed) return reverseAxes(shared, shape);
       return this.#backend.executeSingleOutput('DeepCopy', [this.#type('T')], [shared]);
     } finally {
       shared.dispose();
