@@ -1,15 +1,9 @@
 /** What the table says, in words: one or two sentences for every task. */
 import type { StatisticsSettings } from '../spec/spec';
-import { detectableDifference, type TestDesign } from '../statistics/detectable-difference';
-import { designWithBest } from '../statistics/hsu';
-import { differenceOfMeans } from '../statistics/run-test';
-import { isTestable, pooled, samplesOf } from './compare';
+import { detectable, runCount, runsForObserved } from './design';
 import { isWithinMargin } from './marks';
 import { count, list, meanAndSd, percent, pValue } from './numbers';
 import type { Mark, Table, TableCell } from './table';
-
-/** The power at which a difference counts as detectable. */
-export const POWER = 0.8;
 
 export interface TaskSummary {
   readonly task: string;
@@ -99,58 +93,33 @@ function undecided(
   const possible = limits.filter((limit) => limit < other.mean!);
   if (possible.length === 0)
     return [`${said}: runs that vary so much can show no difference with ${runs} (80 % power)`];
-  const [least, most] = [percent(Math.min(...possible), 1), percent(Math.max(...possible), 1)];
-  const range = least === most ? least : `${least} to ${most}`;
-  return [`${said}: ${runs} can show only differences above ${range} points (80 % power)`];
+  const range = fromTo(possible, (limit) => percent(limit, 1));
+  return [
+    `${said}: ${runs} can show only differences above ${range} points (80 % power)${moreRuns(cells, other, task, statistics)}`,
+  ];
 }
 
-/**
- * The difference that the comparison of `cell` with the other finds with a chance of 80 %, as a share, given how much these runs vary: that
- * of the t-test of the same design, which rank tests come close to. Corrected: at the level that the first of the comparisons of the `task`
- * must reach.
- */
-export function detectable(
-  cell: TableCell,
+/** For planning: the observed differences are guesses of the true ones, and not what the tests are to be blamed with. */
+function moreRuns(
+  cells: readonly TableCell[],
   other: TableCell,
   task: readonly TableCell[],
   statistics: StatisticsSettings,
-): number | null {
-  const design = designOf(cell, other, task, statistics);
-  return design.standardError > 0 ? detectableDifference(design, POWER) : null;
+): string {
+  const needed = cells.map((cell) => runsForObserved(cell, other, task, statistics));
+  const runs = fromTo(
+    needed.map((count) => count ?? Number.POSITIVE_INFINITY),
+    runCount,
+  );
+  const what =
+    cells.length === 1 ? 'the true difference were the one observed' : 'the true differences were those observed';
+  return `; if ${what}, it would take ${runs} runs of each`;
 }
 
-function designOf(
-  cell: TableCell,
-  other: TableCell,
-  task: readonly TableCell[],
-  statistics: StatisticsSettings,
-): TestDesign {
-  const { test, alternative, alpha, correction } = statistics;
-  if (correction === 'hsu') {
-    const members = pooled(task.map(({ values }) => values));
-    const [i, j] = [cell, other].map((one) => members.findIndex(({ place }) => task[place] === one));
-    return designWithBest(
-      members.map(({ summary }) => summary),
-      i!,
-      j!,
-      alpha,
-    );
-  }
-  const { standardError, df } = differenceOfMeans(...samplesOf(cell.values, other.values, test), test);
-  return {
-    standardError,
-    df,
-    alpha: correction === 'none' ? alpha : alpha / familySize(task, statistics),
-    alternative: alternative === 'two-sided' ? 'two-sided' : 'one-sided',
-  };
-}
-
-/** How many comparisons of a task are corrected together. */
-function familySize(task: readonly TableCell[], { compare, test }: StatisticsSettings): number {
-  if (compare !== 'all-pairs') return task.filter(({ p }) => p !== null).length;
-  return task
-    .flatMap((cell, index) => task.slice(index + 1).map((other) => samplesOf(cell.values, other.values, test)))
-    .filter(([a, b]) => isTestable(a, b)).length;
+/** `2.1`, or `2.1 to 3.0`. */
+function fromTo(values: readonly number[], write: (value: number) => string): string {
+  const [least, most] = [write(Math.min(...values)), write(Math.max(...values))];
+  return least === most ? least : `${least} to ${most}`;
 }
 
 function untested(cells: readonly TableCell[]): string[] {

@@ -1,5 +1,6 @@
 /** How large a true difference must be for a t-test to find it. */
 import { noncentralUpperTail } from './noncentral-t';
+import { solve } from './solve';
 import { tQuantile } from './t-distribution';
 
 export interface TestDesign {
@@ -25,16 +26,10 @@ export function detectableDifference(design: TestDesign, wanted: number): number
     throw new RangeError(`Power lies between alpha (${design.alpha}) and 1; ${wanted} does not.`);
   }
   const critical = criticalT(design);
-  let low = 0;
+  const lack = (noncentrality: number) => powerAt(noncentrality, critical, design) - wanted;
   let high = 1;
-  while (powerAt(high, critical, design) < wanted) high *= 2;
-  // Bisection to the last few bits: power rises with the noncentrality.
-  while (high - low > 1e-13 * high) {
-    const middle = (low + high) / 2;
-    if (powerAt(middle, critical, design) < wanted) low = middle;
-    else high = middle;
-  }
-  return high * design.standardError;
+  while (lack(high) < 0) high *= 2;
+  return solve(lack, 0, high) * design.standardError;
 }
 
 function criticalT({ alpha, df, alternative }: TestDesign): number {

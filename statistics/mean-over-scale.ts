@@ -1,4 +1,5 @@
 /** Means over an estimated standard deviation: what turns a normal distribution into Student's, and Dunnett's from many. */
+import { weightedMean } from './weighted-mean';
 
 /**
  * Mean of `value(S)` over S = sqrt(chi-square(df) / df): the estimate over the true value, with `df` > 0 degrees of freedom.
@@ -19,6 +20,14 @@ export function meanOverScale(df: number, step: number, value: (scale: number) =
     sum += weight * value(Math.exp(u));
   }
   return sum / weights;
+}
+
+/** As meanOverScale, of a `value` that has a kink at one scale, or is steep there. */
+export function meanWithKink(df: number, kink: number, value: (scale: number) => number): number {
+  const { from, to } = range(df);
+  const [low, high] = [Math.exp(logScale(from)), Math.exp(logScale(to))];
+  const ends = kink > low && kink < high ? [low, kink, high] : [low, high];
+  return weightedMean(ends, (scale) => Math.exp(logDensity(Math.log(scale), df)) / scale, value);
 }
 
 /** Standard deviation of log S, for many degrees of freedom. */

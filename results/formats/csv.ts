@@ -2,7 +2,9 @@
 import type { Table } from '../table';
 import { tableRecords } from './records';
 
-const HEADER = 'task,initialization,metric,mean,sd,n,planned,state,mark,p,equivalence_p,provenance,source,values';
+const HEADER =
+  'task,initialization,metric,mean,sd,n,planned,state,mark,p,equivalence_p,effect_size,effect_low,effect_high,' +
+  'p_below_margin,p_within_margin,p_above_margin,provenance,source,values';
 
 export function csvTable(table: Table): string {
   const rows = tableRecords(table).map((record) =>
@@ -18,6 +20,12 @@ export function csvTable(table: Table): string {
       record.mark,
       record.p,
       record.equivalenceP,
+      record.effectSize?.value,
+      record.effectSize?.low,
+      record.effectSize?.high,
+      record.posterior?.worse,
+      record.posterior?.equivalent,
+      record.posterior?.better,
       record.provenance,
       record.source === null ? null : csvText(record.source),
       record.values.join(' '),

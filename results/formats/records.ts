@@ -1,5 +1,8 @@
 /** The cells for other programs: the same fields in JSON and CSV. */
 import type { Provenance } from '../../catalog/literature';
+import type { Posterior } from '../../statistics/posterior';
+import { effectOf } from '../effect';
+import { comparedWith } from '../summary';
 import type { Table, TableCell } from '../table';
 
 export interface TableRecord extends Omit<TableCell, 'values' | 'best' | 'published'> {
@@ -8,6 +11,10 @@ export interface TableRecord extends Omit<TableCell, 'values' | 'best' | 'publis
   readonly provenance: 'run' | Provenance;
   /** What a published cell is quoted from. */
   readonly source: string | null;
+  /** Against the best or the reference: Hedges' g, or by a rank test the probability of superiority, with its interval of 1 - alpha. */
+  readonly effectSize: { readonly value: number; readonly low: number | null; readonly high: number | null } | null;
+  /** Probabilities that the true difference is below, within or above the margin; null without one. */
+  readonly posterior: Posterior | null;
   /** Score of each finished run, by run. */
   readonly values: readonly number[];
 }
@@ -26,8 +33,20 @@ export function tableRecords(table: Table): TableRecord[] {
     mark: cell.mark,
     p: cell.p,
     equivalenceP: cell.equivalenceP,
+    ...effectFields(cell, table),
     provenance: cell.published?.provenance ?? 'run',
     source: cell.published?.source ?? null,
     values: cell.values.map(({ value }) => value),
   }));
+}
+
+function effectFields(cell: TableCell, { cells, statistics }: Table): Pick<TableRecord, 'effectSize' | 'posterior'> {
+  const against = comparedWith(
+    cells.filter(({ task }) => task === cell.task),
+    statistics,
+  );
+  if (cell.p === null || against === null || cell === against) return { effectSize: null, posterior: null };
+  const { size, posterior } = effectOf(cell, against, statistics);
+  const { low = null, high = null } = size?.interval ?? {};
+  return { effectSize: size && { value: size.value, low, high }, posterior };
 }

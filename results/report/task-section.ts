@@ -1,14 +1,18 @@
 /** One task more closely: every run, every comparison with its interval, and the curves of validation. */
 import type { StatisticsSettings } from '../../spec/spec';
 import type { Correction } from '../../statistics/correction';
+import type { Interval } from '../../statistics/difference-interval';
+import { effectKind } from '../../statistics/effect-size';
 import { correctionNote } from '../caption';
+import { detectable, runCount, runsForObserved, runsToEquivalence } from '../design';
 import { type MeanDifference, meanDifferences } from '../differences';
+import { type Effect, effectOf } from '../effect';
 import { type CurveSeries, curves } from '../figures/curves';
 import { dotPlot } from '../figures/dot-plot';
 import { type Markup, markup } from '../markup';
 import { metricName } from '../metric-name';
 import { levelText, percent, points, pValue } from '../numbers';
-import { comparedWith, detectable } from '../summary';
+import { comparedWith } from '../summary';
 import type { Table, TableCell } from '../table';
 import { verdictText } from '../verdict-text';
 import { casesSection } from './cases-section';
@@ -24,6 +28,7 @@ export function taskSection(task: Table['tasks'][number], input: ReportInput): M
 <h2>${name}</h2>
 ${cells.some(({ n }) => n > 0) && allRuns(name, metric, cells, table.statistics)}
 ${comparisons(cells, table.statistics)}
+${effects(cells, table.statistics)}
 ${casesSection(task, input)}
 ${partsSection(task, input)}
 ${validation(name, metric, own, table.initializations)}
@@ -49,15 +54,11 @@ function comparisons(cells: readonly TableCell[], statistics: StatisticsSettings
   return markup`<div class="wide"><table class="numbers">
 <thead><tr><th scope="col">Against ${correction === 'hsu' ? 'the best of the others' : against.initialization}</th><th scope="col">Difference</th><th scope="col">${levelText(1 - alpha)} interval</th><th scope="col">p${corrected}</th>${
     margin !== null && markup`<th scope="col">p, within ±${margin}${corrected}</th>`
-  }<th scope="col">Detectable</th></tr></thead>
+  }</tr></thead>
 <tbody>
-${meanDifferences(cells, against, statistics).map((difference) => {
-  const { cell } = difference;
-  const limit = cell.p === null ? null : detectable(cell, against, cells, statistics);
-  return comparison(difference, limit, statistics);
-})}</tbody>
+${meanDifferences(cells, against, statistics).map((difference) => comparison(difference, statistics))}</tbody>
 </table></div>
-<p class="caption">Differences of means in percentage points. ${INTERVALS[correction === 'hsu' ? 'simultaneous' : 'single']} Detectable: the true difference that this test finds with a chance of 80 %, given how much these runs vary${STRICTEST[correction]}.</p>`;
+<p class="caption">Differences of means in percentage points. ${INTERVALS[correction === 'hsu' ? 'simultaneous' : 'single']}</p>`;
 }
 
 const INTERVALS = {
@@ -73,12 +74,61 @@ const STRICTEST: Readonly<Record<Correction, string>> = {
   hsu: ', with all initializations compared at once',
 };
 
-function comparison(difference: MeanDifference, limit: number | null, statistics: StatisticsSettings): Markup {
+function comparison(difference: MeanDifference, statistics: StatisticsSettings): Markup {
   const { cell, value, low, high } = difference;
   const { alpha, margin } = statistics;
   return markup`<tr><th scope="row">${cell.initialization}</th><td>${points(value)}</td><td>${points(low)} to ${points(high)}</td><td>${pNumber(cell.p, alpha)}</td>${
     margin !== null && markup`<td>${pNumber(cell.equivalenceP, alpha)}</td>`
-  }<td>${limit === null ? '—' : percent(limit, 1)}</td></tr>\n`;
+  }</tr>\n`;
+}
+
+/** How large, how probably more than the margin, and what it would take to know. */
+function effects(cells: readonly TableCell[], statistics: StatisticsSettings): Markup | null {
+  const against = comparedWith(cells, statistics);
+  const tested = cells.filter((cell) => cell.p !== null && cell !== against);
+  if (against === null || tested.length === 0) return null;
+  const { alpha, margin, test, correction } = statistics;
+  const unit = effectKind(test) === 'hedges-g' ? 'g' : 'P(higher)';
+  return markup`<div class="wide"><table class="numbers">
+<thead><tr><th scope="col">Against ${against.initialization}</th><th scope="col">${unit}</th><th scope="col">${levelText(1 - alpha)} interval</th>${
+    margin !== null && markup`<th scope="col">P(below / within / above ±${margin})</th>`
+  }<th scope="col">Detectable</th><th scope="col">Runs, as observed</th>${margin !== null && markup`<th scope="col">Runs, equivalence</th>`}</tr></thead>
+<tbody>
+${tested.map((cell) => {
+  const { size, posterior } = effectOf(cell, against, statistics);
+  const limit = detectable(cell, against, cells, statistics);
+  return markup`<tr><th scope="row">${cell.initialization}</th><td>${size === null ? '—' : signed(size.value)}</td><td>${intervalText(size?.interval ?? null)}</td>${
+    margin !== null && markup`<td>${posteriorText(posterior)}</td>`
+  }<td>${limit === null ? '—' : percent(limit, 1)}</td><td>${runCount(runsForObserved(cell, against, cells, statistics))}</td>${
+    margin !== null && markup`<td>${runCount(runsToEquivalence(cell, against, cells, statistics))}</td>`
+  }</tr>\n`;
+})}</tbody>
+</table></div>
+<p class="caption">${EFFECTS[effectKind(test)]}${
+    margin !== null &&
+    ` P: posterior probabilities that the true difference of means lies below −${margin} points, within, or above, under a prior that prefers nothing; they make no mark.`
+  } Detectable: the true difference, in points, that this test finds with a chance of 80 %, given how much these runs vary${STRICTEST[correction]}. Runs: how many of each the test would need for that chance, if the true difference were the one observed${
+    margin !== null && ', or for showing equivalence, if there were none'
+  }; for planning, not as evidence.</p>`;
+}
+
+const EFFECTS = {
+  'hedges-g': "g: Hedges' g, the difference in standard deviations of a run.",
+  superiority: 'P(higher): the chance that a run of the first scores higher than one of the second, ties counted half.',
+};
+
+function intervalText(interval: Interval | null): string {
+  return interval === null ? '—' : `${signed(interval.low)} to ${signed(interval.high)}`;
+}
+
+function posteriorText(found: Effect['posterior']): string {
+  if (found === null) return '—';
+  return [found.worse, found.equivalent, found.better].map((share) => share.toFixed(2)).join(' / ');
+}
+
+/** With a true minus sign. */
+function signed(value: number): string {
+  return value.toFixed(2).replace('-', '−');
 }
 
 /** Under a heading that says p, the equals sign is left out. */

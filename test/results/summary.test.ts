@@ -18,7 +18,7 @@ describe('the summary', () => {
       first!.text,
       'So far, on nodules, upstream → clinic has the highest mean (84.2 ± 0.3, n = 3); random is worse (p < 0.001); ' +
         'a|b_c *d* is equivalent within 2 points (p = 0.005); 50% & more <b> is undecided (p = 0.65): ' +
-        'n = 3 can show only differences above 8.2 points (80 % power); 医療画像 is untested (a test needs two runs on each side).',
+        'n = 3 can show only differences above 8.2 points (80 % power); if the true difference were the one observed, it would take 23 runs of each; 医療画像 is untested (a test needs two runs on each side).',
     );
   });
 
@@ -27,6 +27,16 @@ describe('the summary', () => {
       summary({ a: [0.8, 0.82, 0.81], b: [0.79, 0.81, 0.81], c: [0.74, 0.86, 0.8] }),
       /^On vessels, a has the highest mean \(81\.0 ± 1\.0, n = 3\); b and c are undecided \(each p = 0\.99\): n = 3 can show only differences above \d\.\d to \d+\.\d points/,
     );
+  });
+
+  it('says how many runs it would take, as statsmodels does', () => {
+    // TTestIndPower().solve_power(0.02 / 0.01, power=0.8, alpha=0.05) = 5.09
+    const student = { test: 'student', correction: 'none', margin: null } as const;
+    assert.match(
+      summary({ a: [0.8, 0.81, 0.82], b: [0.78, 0.79, 0.8] }, student),
+      /if the true difference were the one observed, it would take 6 runs of each\.$/,
+    );
+    assert.match(summary({ a: [0.8, 0.9], b: [0.8, 0.899] }, student), /it would take over 10,000 runs of each\.$/);
   });
 
   it('promises no difference that would take a score below zero', () => {
