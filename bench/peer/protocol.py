@@ -88,8 +88,11 @@ def build(task, checkpoint):
         model = smp.Unet(task['encoder'], encoder_weights=None, classes=1)
         encoder = model.encoder
     if checkpoint:
-        missing = encoder.load_state_dict(load_file(checkpoint), strict=False).missing_keys
+        weights = load_file(checkpoint)
+        # Compared by name, since segmentation_models_pytorch's encoders load without saying what was missing.
+        missing = encoder.state_dict().keys() - weights.keys()
         assert all(name.startswith('fc.') or name.endswith('num_batches_tracked') for name in missing), missing
+        encoder.load_state_dict(weights, strict=False)
     return model.to(memory_format=torch.channels_last)
 
 
