@@ -1,4 +1,4 @@
-// npm run simulate: how often tests and intervals err, by drawing from known truths. `-- --only WORD` the tables with the word in their name, `-- --quick` a fiftieth of the draws, leaving the docs alone.
+// npm run simulate: how often tests and intervals err, by drawing from known truths. `-- --only WORD` the tables with the word in their name, `-- --draws N` so many of each number, `-- --quick` a fiftieth, leaving the docs alone.
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -18,7 +18,9 @@ const WORKER = path.join(root, 'dist/bench/simulate-worker.js');
 const QUICK = 50;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, quick: { type: 'boolean' }, draws: { type: 'string' } },
+  });
   await build({
     entryPoints: [path.join(root, 'bench/simulate/worker.ts')],
     bundle: true,
@@ -27,7 +29,8 @@ async function main(): Promise<void> {
     outfile: WORKER,
   });
   for (const section of SECTIONS.filter(({ name }) => name.includes(values.only ?? ''))) {
-    const draws = values.quick ? section.draws / QUICK : section.draws;
+    const draws = Number(values.draws ?? (values.quick ? section.draws / QUICK : section.draws));
+    if (!Number.isInteger(draws) || draws < 1) throw new Error(`--draws takes a whole number, not ${values.draws}.`);
     const { rates } = await step(section.name, async () => ({
       rates: await drawRates(section, draws, WORKER, availableParallelism()),
       text: `${draws.toLocaleString('en')} draws of each`,

@@ -27,7 +27,7 @@ export function sectionFigure(section: Section, rates: Rates): Figure {
     height: drawn.height + key.height,
     body: markup`${drawn.body}<g transform="translate(0 ${drawn.height})">
 ${key.body}</g>`,
-    note: `${section.title}. Percent of ${section.draws.toLocaleString('en')} draws, with 99 % intervals.${section.limit === null ? '' : ` Dashed: ${100 * section.limit.share} %, which is promised.`}`,
+    note: `${section.title}. Percent of ${rates[0]![0]!.draws.toLocaleString('en')} draws, with 99 % intervals.${section.limit === null ? '' : ` Dashed: ${100 * section.limit.share} %, which is promised.`}`,
   };
 }
 

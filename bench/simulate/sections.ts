@@ -10,7 +10,11 @@ import type { Row, Section } from './section';
 import { type Count, settingsWith } from './table-experiment';
 import { equalSpreads, type Truth, type World } from './world';
 
-const DRAWS = 100_000;
+/** Of single comparisons, of whole tables, and of intervals: ten minutes on two cores for all of them. */
+const DRAWS = 50_000;
+const TABLE_DRAWS = 20_000;
+const INTERVAL_DRAWS = 2000;
+
 const RUNS = [3, 5, 10];
 const AT_ALPHA: Limit = { share: 0.05, side: 'at most' };
 
@@ -58,7 +62,7 @@ const MIXED_COUNTS: readonly (readonly [Count, string])[] = [
 const mixed: Section = {
   name: 'simulated-mixed',
   title: 'Ten against a reference, five of them worse by two standard deviations',
-  draws: DRAWS,
+  draws: TABLE_DRAWS,
   limit: null,
   labels: ['share of', 'runs'],
   columns: CORRECTIONS,
@@ -158,7 +162,7 @@ const seeds: Section = {
 const coverage: Section = {
   name: 'simulated-coverage',
   title: 'How often a 95 % interval holds the true AUC; one case in five is positive',
-  draws: 5000,
+  draws: INTERVAL_DRAWS,
   limit: { share: 0.95, side: 'at least' },
   labels: ['true AUC', 'cases'],
   columns: ['DeLong', 'bootstrap'],
@@ -211,7 +215,7 @@ function familySection(compare: Comparands, words: string): Section {
   return {
     name: `simulated-${compare}`,
     title: `Tables with at least one false claim, ${words}; Welch, nothing being different`,
-    draws: DRAWS,
+    draws: TABLE_DRAWS,
     limit: AT_ALPHA,
     labels: ['runs', 'initializations'],
     columns: CORRECTIONS,

@@ -148,7 +148,7 @@ function rateOnPage(page: string, section: string, labels: readonly string[], co
   return Number(rate) / 100;
 }
 
-/** Standard error of the difference of two rates like this one; the page's is drawn at least as often. */
+/** Standard error of the difference of two rates that are drawn as often as this one. */
 function spreadOf({ sum, draws }: Rate): { share: number; error: number } {
   const share = sum / draws;
   // One draw more, so that none at all has an error, too.
