@@ -1,6 +1,6 @@
 /** What is simulated: the tables of docs/statistics.md that end in rates. */
 import type { Comparands } from '../../spec/spec';
-import { CORRECTIONS, type Correction } from '../../statistics/correction';
+import type { Correction } from '../../statistics/correction';
 import { detectableDifference, power, type TestDesign } from '../../statistics/detectable-difference';
 import { RUN_TESTS, type RunTest } from '../../statistics/run-test';
 import type { Alternative } from '../../statistics/tails';
@@ -10,9 +10,10 @@ import type { Row, Section } from './section';
 import { type Count, settingsWith } from './table-experiment';
 import { equalSpreads, type Truth, type World } from './world';
 
-/** Of single comparisons, of whole tables, and of intervals: ten minutes on two cores for all of them. */
+/** Of single comparisons, of whole tables, of tables with Hsu's comparison, and of intervals: ten minutes on two cores for all of them. */
 const DRAWS = 50_000;
 const TABLE_DRAWS = 20_000;
+const HSU_DRAWS = 5000;
 const INTERVAL_DRAWS = 2000;
 
 const RUNS = [3, 5, 10];
@@ -31,6 +32,9 @@ const alone: Section = {
   drawn: true,
 };
 
+/** Of p-values, which serve every kind of comparison. */
+const CORRECTIONS = ['none', 'holm', 'benjamini-hochberg'] as const;
+
 const BEST_COLUMNS: readonly (readonly [RunTest, Correction, Alternative])[] = [
   ['welch', 'none', 'two-sided'],
   ['welch', 'holm', 'two-sided'],
@@ -47,6 +51,20 @@ const best: Section = {
       table(world, 'any', { compare: 'best', test, correction, alternative }),
     ),
   ),
+};
+
+const WITH_BEST = [...CORRECTIONS, 'hsu'] as const;
+
+const bestInTruth: Section = {
+  ...familySection('best', ''),
+  name: 'simulated-best-in-truth',
+  title: 'Tables that call the best in truth worse, where another is as good; student',
+  draws: HSU_DRAWS,
+  columns: WITH_BEST,
+  rows: family([2, 3, 5, 10, 21], (world) =>
+    WITH_BEST.map((correction) => table(world, 'first-worse', { compare: 'best', test: 'student', correction })),
+  ),
+  drawn: false,
 };
 
 const reference = familySection('reference', 'compared with a reference');
@@ -186,6 +204,7 @@ const coverage: Section = {
 export const SECTIONS: readonly Section[] = [
   alone,
   best,
+  bestInTruth,
   reference,
   allPairs,
   mixed,

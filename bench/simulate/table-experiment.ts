@@ -14,9 +14,10 @@ export interface TableExperiment {
 
 /**
  * Of the claims "worse" and "better": whether there is any; whether any is false; which share of them is false, 0 where there is none; and which
- * share of the true differences that were tested is claimed. `equivalent`: whether there is any claim of equivalence.
+ * share of the true differences that were tested is claimed. `first-worse`: whether the first initialization is called worse.
+ * `equivalent`: whether there is any claim of equivalence.
  */
-export type Count = 'any' | 'any-false' | 'false-share' | 'found-share' | 'equivalent';
+export type Count = 'any' | 'any-false' | 'false-share' | 'found-share' | 'first-worse' | 'equivalent';
 
 export function settingsWith(changes: Partial<StatisticsSettings>): StatisticsSettings {
   return {
@@ -54,6 +55,8 @@ export function countClaims({ world, settings, count }: TableExperiment, random:
       );
       return length === 0 ? 0 : correct / length;
     }
+    case 'first-worse':
+      return Number(claims.some(({ first, firstIsLower }) => first === 0 && firstIsLower));
     case 'equivalent':
       return Number(pairs.some(({ equivalenceP }) => equivalenceP !== null && equivalenceP <= settings.alpha));
   }

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { drawRates } from '../../bench/simulate/draw-rates';
 import { countChunk, type Experiment } from '../../bench/simulate/experiment';
 import { randomStream } from '../../bench/simulate/random';
-import { isBeyond, type Rate, rateText, wilson } from '../../bench/simulate/rate';
+import { isBeyond, rateText, wilson } from '../../bench/simulate/rate';
 import { sectionFigure } from '../../bench/simulate/section-figure';
 import { SECTIONS } from '../../bench/simulate/sections';
 import { drawScores, equalSpreads } from '../../bench/simulate/world';
@@ -95,10 +95,11 @@ describe('The rates of docs/statistics.md', () => {
   it("agree with SciPy's, on scores of its own, within chance", () => {
     for (const { section, labels, column, ...expected } of golden.cells) {
       const actual = rateOnPage(page, section, labels, column);
-      const { share, error } = spreadOf(expected);
+      const share = expected.sum / expected.draws;
+      const error = Math.hypot(errorOf(share, expected.draws), errorOf(share, actual.draws));
       assert.ok(
-        Math.abs(actual - share) <= 4.5 * error + 0.0006,
-        `${section}, ${labels}, ${column}: ${actual} on the page, ${share} by SciPy`,
+        Math.abs(actual.share - share) <= 4.5 * error + 0.0006,
+        `${section}, ${labels}, ${column}: ${actual.share} on the page, ${share} by SciPy`,
       );
     }
   });
@@ -106,7 +107,7 @@ describe('The rates of docs/statistics.md', () => {
   it('stand for all that is simulated', () => {
     for (const { name, rows, columns } of SECTIONS)
       for (const { labels } of rows)
-        for (const column of columns) assert.ok(rateOnPage(page, name, labels, column) >= 0);
+        for (const column of columns) assert.ok(rateOnPage(page, name, labels, column).share >= 0);
   });
 });
 
@@ -137,21 +138,18 @@ describe('A rate', () => {
   });
 });
 
-/** The share in the cell of a row that begins with the labels. */
-function rateOnPage(page: string, section: string, labels: readonly string[], column: string): number {
+/** The share in the cell of a row that begins with the labels, and of how many draws it is. */
+function rateOnPage(page: string, section: string, labels: readonly string[], column: string) {
   const text = page.slice(page.indexOf(`<!-- ${section} -->`), page.indexOf(`<!-- /${section} -->`));
   const rows = text.split('\n').filter((line) => line.startsWith('|'));
   const [header, ...body] = rows.map((line) => line.slice(2, -2).split(' | '));
   const row = body.find((cells) => labels.every((label, place) => cells[place] === label));
   const rate = row?.[header!.lastIndexOf(column)]?.match(/[\d.]+/)?.[0];
   assert.ok(rate !== undefined, `docs/statistics.md has no ${labels} under ${column} in ${section}: npm run simulate`);
-  return Number(rate) / 100;
+  return { share: Number(rate) / 100, draws: Number(text.match(/of ([\d,]+) draws/)![1]!.replaceAll(',', '')) };
 }
 
-/** Standard error of the difference of two rates that are drawn as often as this one. */
-function spreadOf({ sum, draws }: Rate): { share: number; error: number } {
-  const share = sum / draws;
-  // One draw more, so that none at all has an error, too.
-  const room = Math.max(share * (1 - share), 1 / draws);
-  return { share, error: Math.sqrt((2 * room) / draws) };
+/** Standard error of a share; a single draw has one, too, where there was none at all. */
+function errorOf(share: number, draws: number): number {
+  return Math.sqrt(Math.max(share * (1 - share), 1 / draws) / draws);
 }
