@@ -30,6 +30,6 @@ describe('warmstart data clean', function () {
     const { code, stdout } = await warmstart('data', 'clean', spec);
     assert.deepEqual([code, files.map((file) => existsSync(file))], [0, [false, false, true]]);
     assert.match(stdout, /^3 MB of prepared and drawn images removed from /);
-    assert.match((await warmstart('data', 'clean', spec)).stdout, /^0 kB /);
+    assert.match((await warmstart('data', 'clean', spec)).stdout, /^0 B /);
   });
 });
