@@ -1,6 +1,7 @@
 /** Dunnett's distribution: several samples against one control, all by one pooled variance (Dunnett 1955). */
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import { densityWidth, meanOverScale } from './mean-over-scale';
+import { solve } from './solve';
 import { tQuantile } from './t-distribution';
 
 export interface ManyToOne {
@@ -41,25 +42,11 @@ export function dunnettCritical(alpha: number, design: ManyToOne): number {
   const beyond = (t: number) => Math.log(dunnettUpperTail(t, design) / alpha);
   // A single comparison reaches less far, and by Bonferroni's inequality so many no further.
   const [low, high] = [tQuantile(1 - alpha, design.df), -tQuantile(alpha / design.others.length, design.df)];
-  return rootBetween(beyond, low, high);
+  return solve(beyond, low - SLACK, high + SLACK);
 }
 
-/** Of a function that falls from `low` to `high`; secants, the end that stays counting half each time (the Illinois method). */
-function rootBetween(f: (t: number) => number, low: number, high: number): number {
-  let [a, atA, b, atB] = [low, f(low), high, f(high)];
-  if (!(atA > 0)) return low;
-  if (!(atB < 0)) return high;
-  for (;;) {
-    const t = (a * atB - b * atA) / (atB - atA);
-    if (b - a < PRECISION || t <= a || t >= b) return t;
-    const atT = f(t);
-    if (Math.abs(atT) < PRECISION) return t;
-    if (atT > 0) [a, atA, atB] = [t, atT, atB / 2];
-    else [b, atB, atA] = [t, atT, atA / 2];
-  }
-}
-
-const PRECISION = 1e-12;
+/** So that rounding leaves neither end on the wrong side. */
+const SLACK = 1e-6;
 
 /** P(Z > x) of a normal Z; where it is 0 or 1 to every digit that counts, without computing it. */
 function above(x: number): number {

@@ -7,7 +7,8 @@
 export function solve(f: (x: number) => number, low: number, high: number): number {
   // a and b enclose the zero, a being the newer; c is the one before.
   let [a, b, c] = [high, low, low];
-  let [fa, fb, fc] = [f(high), f(low), f(low)];
+  let [fa, fb] = [f(high), f(low)];
+  let fc = fb;
   if (Math.sign(fa) * Math.sign(fb) > 0) throw new RangeError(`There is no change of sign from ${low} to ${high}.`);
   let share = 0.5;
   for (;;) {

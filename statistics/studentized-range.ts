@@ -1,5 +1,6 @@
 /** The range of k standard normal values, which the largest difference of many means follows when their standard error is known. */
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
+import { solve } from './solve';
 
 /**
  * P(range >= q) of k >= 2 values: the studentized range at infinite degrees of freedom, SciPy's studentized_range.sf(q, k, inf).
@@ -22,14 +23,10 @@ export function rangeUpperTail(q: number, k: number): number {
 
 /** The q that the range reaches with chance `alpha`. */
 export function rangeCritical(alpha: number, k: number): number {
-  let [low, high] = [0, 1];
-  while (rangeUpperTail(high, k) > alpha) high *= 2;
-  while (high - low > 1e-13 * high) {
-    const middle = (low + high) / 2;
-    if (rangeUpperTail(middle, k) > alpha) low = middle;
-    else high = middle;
-  }
-  return high;
+  const beyond = (q: number) => rangeUpperTail(q, k) - alpha;
+  let high = 1;
+  while (beyond(high) > 0) high *= 2;
+  return solve(beyond, 0, high);
 }
 
 /** The normal density falls to 1e-31 of its peak within it: tails are small, and come from far out. */

@@ -1,6 +1,6 @@
 /** How often something happened in so many draws, and how well that is known. */
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import type { Interval } from '../../statistics/difference-interval';
+import { wilsonInterval } from '../../statistics/wilson';
 
 export interface Rate {
   /** Sum over the draws of a number between 0 and 1: mostly a count. */
@@ -17,16 +17,9 @@ export interface Limit {
   readonly side: 'at most' | 'at least';
 }
 
-/**
- * Wilson's interval (1927), statsmodels' proportion_confint(method='wilson'). Of shares between 0 and 1 it is wide enough: they vary less than
- * a count with the same mean.
- */
+/** Wilson's interval of what the rate stands for. */
 export function wilson({ sum, draws }: Rate, level = LEVEL): Interval {
-  const z2 = normalQuantile((1 + level) / 2, 0, 1) ** 2;
-  const share = sum / draws;
-  const center = (share + z2 / (2 * draws)) / (1 + z2 / draws);
-  const half = Math.sqrt((z2 * (share * (1 - share) + z2 / (4 * draws))) / draws) / (1 + z2 / draws);
-  return { low: Math.max(0, center - half), high: Math.min(1, center + half) };
+  return wilsonInterval(sum, draws, level);
 }
 
 /** Whether the interval lies wholly on the wrong side of the limit. */
