@@ -36,6 +36,19 @@ export function pValue(p: number, alpha: number): string {
   return `= ${p}`;
 }
 
+/** As pValue, under a heading that says p: without the equals sign. */
+export function pNumber(p: number, alpha: number): string {
+  return pValue(p, alpha).replace('= ', '');
+}
+
+/** `1.2 to 3.4`; a dash where there is no interval. */
+export function rangeText(
+  interval: { readonly low: number; readonly high: number } | null,
+  write: (value: number) => string,
+): string {
+  return interval === null ? '—' : `${write(interval.low)} to ${write(interval.high)}`;
+}
+
 /** `95 %`, of 0.95. */
 export function levelText(level: number): string {
   return `${percent(level, 2).replace(/\.?0+$/, '')} %`;

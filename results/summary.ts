@@ -1,6 +1,6 @@
 /** What the table says, in words: one or two sentences for every task. */
 import type { StatisticsSettings } from '../spec/spec';
-import { detectable, runCount, runsForObserved } from './design';
+import { detectable, type Plan, planner, runCount, runsForObserved } from './design';
 import { isWithinMargin } from './marks';
 import { count, list, meanAndSd, percent, pValue } from './numbers';
 import type { Mark, Table, TableCell } from './table';
@@ -86,7 +86,8 @@ function undecided(
 ): string[] {
   const [said] = say(cells, `undecided${than(statistics, 'against')}`, ({ p }) => p!, statistics.alpha);
   if (said === undefined || other === null) return said === undefined ? [] : [said];
-  const limits = cells.flatMap((cell) => detectable(cell, other, task, statistics) ?? []);
+  const plans = cells.map(planner(other, task, statistics));
+  const limits = plans.flatMap((plan) => detectable(plan) ?? []);
   if (limits.length === 0) return [said];
   const runs = [other, ...cells].every(({ n }) => n === other.n) ? `n = ${other.n}` : 'so few runs';
   // No score lies further below the other than zero does.
@@ -94,25 +95,17 @@ function undecided(
   if (possible.length === 0)
     return [`${said}: runs that vary so much can show no difference with ${runs} (80 % power)`];
   const range = fromTo(possible, (limit) => percent(limit, 1));
-  return [
-    `${said}: ${runs} can show only differences above ${range} points (80 % power)${moreRuns(cells, other, task, statistics)}`,
-  ];
+  return [`${said}: ${runs} can show only differences above ${range} points (80 % power)${moreRuns(plans)}`];
 }
 
 /** For planning: the observed differences are guesses of the true ones, and not what the tests are to be blamed with. */
-function moreRuns(
-  cells: readonly TableCell[],
-  other: TableCell,
-  task: readonly TableCell[],
-  statistics: StatisticsSettings,
-): string {
-  const needed = cells.map((cell) => runsForObserved(cell, other, task, statistics));
+function moreRuns(plans: readonly Plan[]): string {
   const runs = fromTo(
-    needed.map((count) => count ?? Number.POSITIVE_INFINITY),
+    plans.map((plan) => runsForObserved(plan) ?? Number.POSITIVE_INFINITY),
     runCount,
   );
   const what =
-    cells.length === 1 ? 'the true difference were the one observed' : 'the true differences were those observed';
+    plans.length === 1 ? 'the true difference were the one observed' : 'the true differences were those observed';
   return `; if ${what}, it would take ${runs} runs of each`;
 }
 

@@ -37,10 +37,9 @@ export function compareWithBest(samples: readonly Summary[], margin: number | nu
 export function intervalsWithBest(samples: readonly Summary[], level: number): Interval[] {
   const pool = new Pool(samples);
   const highest = Math.max(...samples.map(({ mean }) => mean));
-  const reach = new Map<number, number>();
-  for (const [i, { n }] of samples.entries()) if (!reach.has(n)) reach.set(n, pool.critical(i, 1 - level));
+  const reach = pool.criticals(1 - level);
   const ends = (i: number, j: number, control: number, sign: 1 | -1) =>
-    samples[i]!.mean - samples[j]!.mean + sign * reach.get(samples[control]!.n)! * pool.standardError(i, j);
+    samples[i]!.mean - samples[j]!.mean + sign * reach(control) * pool.standardError(i, j);
   const high = samples.map((_, i) => Math.max(0, Math.min(...pool.others(i).map((j) => ends(i, j, i, 1)))));
   const contenders = samples.flatMap(({ mean }, i) => (high[i]! > 0 || mean === highest ? [i] : []));
   return samples.map((_, i) => {
@@ -50,14 +49,15 @@ export function intervalsWithBest(samples: readonly Summary[], level: number): I
 }
 
 /** The comparison of sample i with j, as a one-sided t-test at the level that Dunnett's critical value leaves to it. */
-export function designWithBest(samples: readonly Summary[], i: number, j: number, alpha: number): TestDesign {
+export function designsWithBest(samples: readonly Summary[], alpha: number): (i: number, j: number) => TestDesign {
   const pool = new Pool(samples);
-  return {
+  const critical = pool.criticals(alpha);
+  return (i, j) => ({
     standardError: pool.standardError(i, j),
     df: pool.df,
-    alpha: upperTail(pool.critical(i, alpha), pool.df),
+    alpha: upperTail(critical(i), pool.df),
     alternative: 'one-sided',
-  };
+  });
 }
 
 /** Samples that share one variance, and how far chance takes their differences. */
@@ -102,8 +102,15 @@ class Pool {
     return dunnettUpperTail(t, this.#against(i));
   }
 
-  critical(i: number, alpha: number): number {
-    return dunnettCritical(alpha, this.#against(i));
+  /** By sample, how far above it the others would lie with a chance of `alpha`. Samples of one size share it, and it takes long. */
+  criticals(alpha: number): (i: number) => number {
+    const bySize = new Map<number, number>();
+    return (i) => {
+      const { n } = this.#samples[i]!;
+      const critical = bySize.get(n) ?? dunnettCritical(alpha, this.#against(i));
+      bySize.set(n, critical);
+      return critical;
+    };
   }
 
   #against(i: number): ManyToOne {

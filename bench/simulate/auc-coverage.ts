@@ -2,8 +2,8 @@
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
-import { DRAWS, LEVEL } from '../../results/score/score-cases';
-import { bootstrapIntervals, repeatedAuc } from '../../statistics/bootstrap';
+import { LEVEL } from '../../results/score/score-cases';
+import { bootstrapIntervals, DRAWS, repeatedAuc } from '../../statistics/bootstrap';
 import { aucEstimate, placements } from '../../statistics/delong';
 import type { Interval } from '../../statistics/difference-interval';
 import { drawNormal } from './random';

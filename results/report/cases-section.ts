@@ -1,12 +1,12 @@
 /** How the scores of a task would vary over other test cases, apart from how they vary over runs. */
-import type { Interval } from '../../statistics/difference-interval';
 import { type Markup, markup } from '../markup';
 import { metricName } from '../metric-name';
-import { levelText, percent, points } from '../numbers';
+import { levelText, percent, points, rangeText } from '../numbers';
 import type { Table, TableCell } from '../table';
 import { casesOf, casesVerdict } from '../test-cases/cases-verdict';
 import type { OverCases, TaskOverCases } from '../test-cases/over-cases';
 import { verdictText } from '../verdict-text';
+import { numbersTable } from './numbers-table';
 import type { ReportInput } from './report-input';
 
 const KINDS = ['bootstrap', 'delong'] as const;
@@ -37,7 +37,7 @@ function cellsTable(
   const isCompared = cells.some(({ difference }) => difference !== null);
   const scores = columnsOf(over, ({ score }) => score);
   const differences = columnsOf(over, ({ difference }) => difference);
-  return numbers(
+  return numbersTable(
     [
       'Initialization',
       `${metric}, mean over runs`,
@@ -47,10 +47,10 @@ function cellsTable(
     cells.map(({ initialization, score, difference }) => [
       initialization,
       number(score),
-      ...scores.of(score, share),
+      ...scores.of(score, percent),
       ...(isCompared
         ? [
-            difference?.value == null ? '—' : points(difference.value),
+            difference === null || difference.value === null ? '—' : points(difference.value),
             ...differences.of(difference, points),
             verdictText(cellOf(initialization), statistics),
           ]
@@ -64,9 +64,9 @@ function singleRuns(over: TaskOverCases, metric: string): Markup | null {
   if (all.length === 0) return null;
   const { headings, of } = columnsOf(over, ({ score }) => score);
   return markup`<details><summary>Single runs</summary>
-${numbers(
+${numbersTable(
   ['Run', metric, ...headings],
-  all.map((run) => [`${run.initialization}, run ${run.run}`, number(run), ...of(run, share)]),
+  all.map((run) => [`${run.initialization}, run ${run.run}`, number(run), ...of(run, percent)]),
 )}
 </details>`;
 }
@@ -76,9 +76,9 @@ function byClass(over: TaskOverCases): Markup | null {
   if (all.length === 0) return null;
   const { headings, of } = columnsOf(over, ({ score }) => score);
   return markup`<details><summary>By class</summary>
-${numbers(
+${numbersTable(
   ['Class', 'AUC, mean over runs', ...headings],
-  all.map((each) => [`${each.initialization}, ${each.name}`, number(each), ...of(each, share)]),
+  all.map((each) => [`${each.initialization}, ${each.name}`, number(each), ...of(each, percent)]),
 )}
 </details>`;
 }
@@ -92,31 +92,12 @@ function columnsOf(
   return {
     headings: kinds.map((kind) => `${levelText(level)} by ${KIND_NAMES[kind]}`),
     of: (over: OverCases | null, write: (value: number) => string) =>
-      kinds.map((kind) => range(over?.[kind] ?? null, write)),
+      kinds.map((kind) => rangeText(over?.[kind] ?? null, write)),
   };
-}
-
-function numbers(head: readonly string[], rows: readonly (readonly string[])[]): Markup {
-  return markup`<div class="wide"><table class="numbers">
-<thead><tr>${head.map((heading) => markup`<th scope="col">${heading}</th>`)}</tr></thead>
-<tbody>
-${rows.map(
-  ([first, ...others]) =>
-    markup`<tr><th scope="row">${first!}</th>${others.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`,
-)}</tbody>
-</table></div>`;
 }
 
 function number({ value }: OverCases): string {
   return value === null ? '—' : percent(value);
-}
-
-function share(value: number): string {
-  return percent(value);
-}
-
-function range(interval: Interval | null, write: (value: number) => string): string {
-  return interval === null ? '—' : `${write(interval.low)} to ${write(interval.high)}`;
 }
 
 function caption(over: TaskOverCases): string {

@@ -1,11 +1,12 @@
 /** How the tasks together rank the initializations; nothing below two tasks or three initializations. */
 import { criticalDifferenceFigure } from '../figures/critical-difference';
 import { type Markup, markup } from '../markup';
-import { pValue } from '../numbers';
+import { pNumber } from '../numbers';
 import { overTasks } from '../over-tasks';
 import { overTasksText, rankText } from '../over-tasks-text';
 import type { Table } from '../table';
 import { unbroken } from './matrix';
+import { numbersTable } from './numbers-table';
 
 export function overTasksSection(table: Table): Markup | null {
   const ranked = overTasks(table);
@@ -21,13 +22,14 @@ export function overTasksSection(table: Table): Markup | null {
 ${body}</svg>
 <figcaption>${note}</figcaption>
 </figure>
-<div class="wide"><table class="numbers">
-<thead><tr><th scope="col">Rank of the mean</th><th scope="col">Mean</th>${tasks.map((task) => markup`<th scope="col">${task}</th>`)}<th scope="col">p, against ${ranking[0]!.initialization} (Nemenyi)</th></tr></thead>
-<tbody>
-${ranking.map(
-  ({ initialization, meanRank, ranks, p }) =>
-    markup`<tr><th scope="row">${initialization}</th><td>${rankText(meanRank)}</td>${ranks.map((rank) => markup`<td>${rank}</td>`)}<td>${p === null ? '—' : pValue(p, alpha).replace('= ', '')}</td></tr>\n`,
-)}</tbody>
-</table></div>
+${numbersTable(
+  ['Rank of the mean', 'Mean', ...tasks, `p, against ${ranking[0]!.initialization} (Nemenyi)`],
+  ranking.map(({ initialization, meanRank, ranks, p }) => [
+    initialization,
+    rankText(meanRank),
+    ...ranks.map(String),
+    p === null ? '—' : pNumber(p, alpha),
+  ]),
+)}
 </section>`;
 }

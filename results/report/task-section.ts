@@ -1,21 +1,21 @@
 /** One task more closely: every run, every comparison with its interval, and the curves of validation. */
 import type { StatisticsSettings } from '../../spec/spec';
 import type { Correction } from '../../statistics/correction';
-import type { Interval } from '../../statistics/difference-interval';
 import { effectKind } from '../../statistics/effect-size';
 import { correctionNote } from '../caption';
-import { detectable, runCount, runsForObserved, runsToEquivalence } from '../design';
-import { type MeanDifference, meanDifferences } from '../differences';
+import { detectable, planner, runCount, runsForObserved, runsToEquivalence } from '../design';
+import { meanDifferences } from '../differences';
 import { type Effect, effectOf } from '../effect';
 import { type CurveSeries, curves } from '../figures/curves';
 import { dotPlot } from '../figures/dot-plot';
 import { type Markup, markup } from '../markup';
 import { metricName } from '../metric-name';
-import { levelText, percent, points, pValue } from '../numbers';
+import { levelText, percent, pNumber, points, rangeText } from '../numbers';
 import { comparedWith } from '../summary';
 import type { Table, TableCell } from '../table';
 import { verdictText } from '../verdict-text';
 import { casesSection } from './cases-section';
+import { numbersTable } from './numbers-table';
 import { partsSection } from './parts-section';
 import type { ReportInput, RunCurve } from './report-input';
 
@@ -50,15 +50,26 @@ function comparisons(cells: readonly TableCell[], statistics: StatisticsSettings
   const against = comparedWith(cells, statistics);
   if (against === null || cells.every(({ p }) => p === null)) return null;
   const { alpha, margin, correction } = statistics;
+  const isHsu = correction === 'hsu';
   const corrected = correctionNote(statistics);
-  return markup`<div class="wide"><table class="numbers">
-<thead><tr><th scope="col">Against ${correction === 'hsu' ? 'the best of the others' : against.initialization}</th><th scope="col">Difference</th><th scope="col">${levelText(1 - alpha)} interval</th><th scope="col">p${corrected}</th>${
-    margin !== null && markup`<th scope="col">p, within ±${margin}${corrected}</th>`
-  }</tr></thead>
-<tbody>
-${meanDifferences(cells, against, statistics).map((difference) => comparison(difference, statistics))}</tbody>
-</table></div>
-<p class="caption">Differences of means in percentage points. ${INTERVALS[correction === 'hsu' ? 'simultaneous' : 'single']}</p>`;
+  const p = (value: number | null) => (value === null ? '—' : pNumber(value, alpha));
+  return markup`${numbersTable(
+    [
+      `Against ${isHsu ? 'the best of the others' : against.initialization}`,
+      'Difference',
+      `${levelText(1 - alpha)} interval`,
+      `p${corrected}`,
+      ...(margin === null ? [] : [`p, within ±${margin}${corrected}`]),
+    ],
+    meanDifferences(cells, against, statistics).map(({ cell, value, ...interval }) => [
+      cell.initialization,
+      points(value),
+      rangeText(interval, points),
+      p(cell.p),
+      ...(margin === null ? [] : [p(cell.equivalenceP)]),
+    ]),
+  )}
+<p class="caption">Differences of means in percentage points. ${INTERVALS[isHsu ? 'simultaneous' : 'single']}</p>`;
 }
 
 const INTERVALS = {
@@ -74,36 +85,38 @@ const STRICTEST: Readonly<Record<Correction, string>> = {
   hsu: ', with all initializations compared at once',
 };
 
-function comparison(difference: MeanDifference, statistics: StatisticsSettings): Markup {
-  const { cell, value, low, high } = difference;
-  const { alpha, margin } = statistics;
-  return markup`<tr><th scope="row">${cell.initialization}</th><td>${points(value)}</td><td>${points(low)} to ${points(high)}</td><td>${pNumber(cell.p, alpha)}</td>${
-    margin !== null && markup`<td>${pNumber(cell.equivalenceP, alpha)}</td>`
-  }</tr>\n`;
-}
-
 /** How large, how probably more than the margin, and what it would take to know. */
 function effects(cells: readonly TableCell[], statistics: StatisticsSettings): Markup | null {
   const against = comparedWith(cells, statistics);
   const tested = cells.filter((cell) => cell.p !== null && cell !== against);
   if (against === null || tested.length === 0) return null;
   const { alpha, margin, test, correction } = statistics;
-  const unit = effectKind(test) === 'hedges-g' ? 'g' : 'P(higher)';
-  return markup`<div class="wide"><table class="numbers">
-<thead><tr><th scope="col">Against ${against.initialization}</th><th scope="col">${unit}</th><th scope="col">${levelText(1 - alpha)} interval</th>${
-    margin !== null && markup`<th scope="col">P(below / within / above ±${margin})</th>`
-  }<th scope="col">Detectable</th><th scope="col">Runs, as observed</th>${margin !== null && markup`<th scope="col">Runs, equivalence</th>`}</tr></thead>
-<tbody>
-${tested.map((cell) => {
-  const { size, posterior } = effectOf(cell, against, statistics);
-  const limit = detectable(cell, against, cells, statistics);
-  return markup`<tr><th scope="row">${cell.initialization}</th><td>${size === null ? '—' : signed(size.value)}</td><td>${intervalText(size?.interval ?? null)}</td>${
-    margin !== null && markup`<td>${posteriorText(posterior)}</td>`
-  }<td>${limit === null ? '—' : percent(limit, 1)}</td><td>${runCount(runsForObserved(cell, against, cells, statistics))}</td>${
-    margin !== null && markup`<td>${runCount(runsToEquivalence(cell, against, cells, statistics))}</td>`
-  }</tr>\n`;
-})}</tbody>
-</table></div>
+  const planOf = planner(against, cells, statistics);
+  return markup`${numbersTable(
+    [
+      `Against ${against.initialization}`,
+      effectKind(test) === 'hedges-g' ? 'g' : 'P(higher)',
+      `${levelText(1 - alpha)} interval`,
+      ...(margin === null ? [] : [`P(below / within / above ±${margin})`]),
+      'Detectable',
+      'Runs, as observed',
+      ...(margin === null ? [] : ['Runs, equivalence']),
+    ],
+    tested.map((cell) => {
+      const { size, posterior } = effectOf(cell, against, statistics);
+      const plan = planOf(cell);
+      const limit = detectable(plan);
+      return [
+        cell.initialization,
+        size === null ? '—' : signed(size.value),
+        rangeText(size?.interval ?? null, signed),
+        ...(margin === null ? [] : [posteriorText(posterior)]),
+        limit === null ? '—' : percent(limit, 1),
+        runCount(runsForObserved(plan)),
+        ...(margin === null ? [] : [runCount(runsToEquivalence(plan, margin))]),
+      ];
+    }),
+  )}
 <p class="caption">${EFFECTS[effectKind(test)]}${
     margin !== null &&
     ` P: posterior probabilities that the true difference of means lies below −${margin} points, within, or above, under a prior that prefers nothing; they make no mark.`
@@ -117,10 +130,6 @@ const EFFECTS = {
   superiority: 'P(higher): the chance that a run of the first scores higher than one of the second, ties counted half.',
 };
 
-function intervalText(interval: Interval | null): string {
-  return interval === null ? '—' : `${signed(interval.low)} to ${signed(interval.high)}`;
-}
-
 function posteriorText(found: Effect['posterior']): string {
   if (found === null) return '—';
   return [found.worse, found.equivalent, found.better].map((share) => share.toFixed(2)).join(' / ');
@@ -129,11 +138,6 @@ function posteriorText(found: Effect['posterior']): string {
 /** With a true minus sign. */
 function signed(value: number): string {
   return value.toFixed(2).replace('-', '−');
-}
-
-/** Under a heading that says p, the equals sign is left out. */
-function pNumber(p: number | null, alpha: number): string {
-  return p === null ? '—' : pValue(p, alpha).replace('= ', '');
 }
 
 function validation(task: string, metric: string, runs: readonly RunCurve[], initializations: readonly string[]) {

@@ -1,11 +1,10 @@
 /** AUC by class and macro, with how well the test cases know them. */
-import { bootstrapIntervals, repeatedAuc } from '../../statistics/bootstrap';
+import { bootstrapIntervals, DRAWS, repeatedAuc } from '../../statistics/bootstrap';
 import { type AucComparison, aucEstimate, compareAucs, placements } from '../../statistics/delong';
 import type { Interval } from '../../statistics/difference-interval';
 import type { ScoredClass } from './match-scores';
 
 export const LEVEL = 0.95;
-export const DRAWS = 2000;
 
 export interface ClassScore {
   readonly name: string;

@@ -1,9 +1,10 @@
 /** Scores of test cases for a terminal. */
+import { DRAWS } from '../../statistics/bootstrap';
 import type { Interval } from '../../statistics/difference-interval';
 import { alignColumns } from '../formats/columns';
 import { wrap } from '../formats/wrap';
-import { percent, points, pValue } from '../numbers';
-import { DRAWS, type Score } from './score-cases';
+import { percent, pNumber, points } from '../numbers';
+import type { Score } from './score-cases';
 
 export function scoreText({ cases, classes, macro }: Score, names: readonly string[]): string {
   const parts = names.flatMap((name, file) => [
@@ -37,7 +38,7 @@ function comparison(classes: Score['classes'], { difference }: Score['macro']): 
         name,
         points(value),
         `${points(low)} to ${points(high)}`,
-        pValue(p, 0.05).replace('= ', ''),
+        pNumber(p, 0.05),
       ]),
       ...(difference !== null && classes.length > 1
         ? [

@@ -47,7 +47,7 @@ export function intervalsOf(
   const influences = influencesOf(quantities, runs, clusters);
   return new Map(
     quantities.map((quantity, index) => {
-      const value = values[index]!;
+      const value = values[index] ?? null;
       const influence = influences?.[index];
       const delong = influence && value !== null ? influenceInterval({ value, influence }, clusters, level) : null;
       const shown = delong !== null && !quantity.isDifference ? withinShares(delong) : delong;

@@ -12,9 +12,9 @@ export interface TestedRun {
   readonly cases: TestCases | null;
 }
 
-/** Each interval is null where it is not defined, or was not asked for. */
+/** Each is null where it is not defined; an interval also where it was not asked for. */
 export interface OverCases {
-  readonly value: number;
+  readonly value: number | null;
   readonly bootstrap: Interval | null;
   /** Of AUC alone. */
   readonly delong: Interval | null;

@@ -1,5 +1,5 @@
 /** How well the test cases know what one task has scored: every run, every mean over runs, and every difference. */
-import { clusterCount } from '../../statistics/bootstrap';
+import { clusterCount, DRAWS } from '../../statistics/bootstrap';
 import { groupBy } from '../group-by';
 import { comparedWith } from '../summary';
 import type { Table } from '../table';
@@ -7,8 +7,6 @@ import { clustersOf } from './clusters-of';
 import { intervalsOf, type Quantity } from './intervals-of';
 import type { TaskOverCases, TestedRun } from './over-cases';
 import { type ScoredRun, scoredRun } from './scored-run';
-
-const DRAWS = 2000;
 
 /** Cases of all runs and classes, times draws, above which AUCs are left to DeLong: some ten seconds. */
 const MOST_STEPS = 3e9;

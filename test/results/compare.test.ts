@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type Comparison, compareInitializations } from '../../results/compare';
 import type { StatisticsSettings } from '../../spec/spec';
+import { HSU } from '../statistics/hsu-golden';
 import { STATISTICS } from './experiment';
 
 interface GoldenTask {
@@ -35,17 +36,6 @@ function compareWithBest(samples: readonly (readonly number[])[], settings: Stat
 function marks(samples: readonly (readonly number[])[], settings: Partial<StatisticsSettings> = {}): (string | null)[] {
   return compareWithBest(samples, { ...STATISTICS, ...settings }).map((comparison) => comparison?.mark ?? null);
 }
-
-/** Hsu's comparisons by an integration of their own: test/statistics/golden/make_hsu.py. */
-const HSU: {
-  readonly comparisons: readonly {
-    readonly samples: readonly (readonly number[])[];
-    readonly margin: number;
-    readonly alpha: number;
-    readonly p: readonly number[];
-    readonly equivalenceP: readonly number[];
-  }[];
-} = JSON.parse(readFileSync(new URL('../statistics/golden/hsu.json', import.meta.url), 'utf8'));
 
 const WITH_BEST: StatisticsSettings = { ...STATISTICS, test: 'student', alternative: 'less', correction: 'hsu' };
 

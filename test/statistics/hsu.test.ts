@@ -1,34 +1,19 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { dunnettCritical, dunnettUpperTail, type ManyToOne } from '../../statistics/dunnett';
-import { compareWithBest, designWithBest, intervalsWithBest } from '../../statistics/hsu';
+import { dunnettCritical, dunnettUpperTail } from '../../statistics/dunnett';
+import { compareWithBest, designsWithBest, intervalsWithBest } from '../../statistics/hsu';
 import { student } from '../../statistics/student';
 import { summaryOf } from '../../statistics/summary';
 import { upperTail } from '../../statistics/t-distribution';
 import { assertClose } from './golden';
-
-interface Golden {
-  readonly tails: readonly (ManyToOne & { readonly t: number; readonly upper: number })[];
-  readonly criticals: readonly (ManyToOne & { readonly alpha: number; readonly t: number })[];
-  readonly comparisons: readonly {
-    readonly samples: readonly (readonly number[])[];
-    readonly margin: number;
-    readonly alpha: number;
-    readonly p: readonly number[];
-    readonly equivalenceP: readonly number[];
-    readonly intervals: readonly (readonly [number, number])[];
-  }[];
-}
-
-const GOLDEN: Golden = JSON.parse(readFileSync(new URL('golden/hsu.json', import.meta.url), 'utf8'));
+import { HSU } from './hsu-golden';
 
 describe("Dunnett's distribution", () => {
   it('agrees with an integration by other means, for equal and unequal sizes', () => {
-    for (const { t, upper, ...design } of GOLDEN.tails)
+    for (const { t, upper, ...design } of HSU.tails)
       assertClose(dunnettUpperTail(t, design), upper, `${t} ${JSON.stringify(design)}`);
-    for (const { alpha, t, ...design } of GOLDEN.criticals)
+    for (const { alpha, t, ...design } of HSU.criticals)
       assertClose(dunnettCritical(alpha, design), t, `${alpha} ${JSON.stringify(design)}`);
   });
 
@@ -51,7 +36,7 @@ describe("Dunnett's distribution", () => {
 
 describe("Hsu's comparison with the best", () => {
   it('agrees with an integration by other means in p-values and intervals', () => {
-    for (const { samples, margin, alpha, p, equivalenceP, intervals } of GOLDEN.comparisons) {
+    for (const { samples, margin, alpha, p, equivalenceP, intervals } of HSU.comparisons) {
       const summaries = samples.map(summaryOf);
       const found = compareWithBest(summaries, margin);
       const foundIntervals = intervalsWithBest(summaries, 1 - alpha);
@@ -152,7 +137,7 @@ describe("Hsu's comparison with the best", () => {
       [0.83, 0.85, 0.84],
       [0.79, 0.83, 0.8],
     ].map(summaryOf);
-    const { alpha, df, alternative } = designWithBest(samples, 0, 1, 0.05);
+    const { alpha, df, alternative } = designsWithBest(samples, 0.05)(0, 1);
     assert.ok(alpha < 0.05 && alpha > 0.025, `${alpha}`);
     assert.deepEqual([df, alternative], [6, 'one-sided']);
   });

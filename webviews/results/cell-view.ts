@@ -2,7 +2,7 @@
 import { correctionNote } from '../../results/caption';
 import { cellText } from '../../results/formats/cell-text';
 import { isDifference, isWithinMargin } from '../../results/marks';
-import { count, percent, points, pValue } from '../../results/numbers';
+import { count, percent, pNumber, points, pValue } from '../../results/numbers';
 import type { Mark, Table, TableCell } from '../../results/table';
 
 export interface Detail {
@@ -93,10 +93,10 @@ function detailsOf(cell: TableCell, table: Table): Detail[] {
         term: `Difference to the ${other}`,
         value: `${points(cell.mean! - compared.mean)} points`,
       },
-    cell.p !== null && { term: `p, equal means${corrected}`, value: bare(cell.p, statistics.alpha) },
+    cell.p !== null && { term: `p, equal means${corrected}`, value: pNumber(cell.p, statistics.alpha) },
     cell.equivalenceP !== null && {
       term: `p, within ±${statistics.margin} points${corrected}`,
-      value: bare(cell.equivalenceP, statistics.alpha),
+      value: pNumber(cell.equivalenceP, statistics.alpha),
     },
     cell.mark !== null && { term: 'Verdict', value: verdict(cell.mark, isDifferentWithin(cell, table), other) },
   ];
@@ -119,9 +119,4 @@ function verdict(mark: Mark, isWithin: boolean, other: 'best' | 'reference'): st
     case 'untested':
       return 'untested: a test needs two runs on each side';
   }
-}
-
-/** Under a term that says p, the equals sign is left out. */
-function bare(p: number, alpha: number): string {
-  return pValue(p, alpha).replace('= ', '');
 }

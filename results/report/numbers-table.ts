@@ -1,0 +1,13 @@
+import { type Markup, markup } from '../markup';
+
+/** A table of numbers, or of words as short; it scrolls where the page is narrow. The first of each row is its heading. */
+export function numbersTable(head: readonly string[], rows: readonly (readonly string[])[]): Markup {
+  return markup`<div class="wide"><table class="numbers">
+<thead><tr>${head.map((heading) => markup`<th scope="col">${heading}</th>`)}</tr></thead>
+<tbody>
+${rows.map(
+  ([first, ...others]) =>
+    markup`<tr><th scope="row">${first!}</th>${others.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`,
+)}</tbody>
+</table></div>`;
+}
