@@ -1,6 +1,6 @@
 // npm run bench:check: how long `data check` takes on a hundred thousand images in ChestX-ray14's official layout, names, labels, patients and headers.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
@@ -8,6 +8,7 @@ import { findCatalogTask } from '../catalog/tasks';
 import { buildBundles } from '../scripts/set-up/bundles.mjs';
 import { root, runChild } from '../scripts/set-up/run-child.mjs';
 import { step } from '../scripts/set-up/step.mjs';
+import { machineText } from './machine';
 import { writeSection } from './print-table';
 import { spreadOf } from './spread';
 
@@ -37,9 +38,8 @@ async function main(): Promise<void> {
     }
     const { median } = spreadOf(seconds);
     const [least, most] = [Math.min(...seconds), Math.max(...seconds)].map((one) => one.toFixed(1));
-    const machine = `${new Date().toISOString().slice(0, 10)}, ${cpus()[0]!.model}, ${availableParallelism()} threads, Node ${process.version}`;
     const figures = `${files.toLocaleString('en')} files: ${median.toFixed(1)} s (${least} to ${most}, n = ${repeats}).`;
-    writeSection(path.join(root, 'docs/performance.md'), 'check', `${machine}: ${figures}`);
+    writeSection(path.join(root, 'docs/performance.md'), 'check', `${machineText()}: ${figures}`);
     console.log(`\n${figures}`);
   } finally {
     rmSync(folder, { recursive: true });

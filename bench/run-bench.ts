@@ -1,6 +1,5 @@
 // npm run bench: Warmstart against PyTorch on this machine, a duel a case. `-- --only WORD` the cases with the word in their name, `-- --quick` fewer rounds.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBundles } from '../scripts/set-up/bundles.mjs';
@@ -8,10 +7,11 @@ import { setUpEngine } from '../scripts/set-up/engine.mjs';
 import { peerPython, setUpPeer } from '../scripts/set-up/peer.mjs';
 import { root } from '../scripts/set-up/run-child.mjs';
 import { step } from '../scripts/set-up/step.mjs';
-import { bundleContender } from './bundle-contender';
+import { bundleProgram } from './bundle-program';
 import { CASES } from './cases';
 import { Contender } from './contender';
 import { type DuelLength, duel } from './duel';
+import { PROCESSOR, THREAD_ENVIRONMENT, THREADS } from './machine';
 import { type BenchResults, type CaseResult, textTable, writePerformancePage } from './results';
 
 const RESULTS = path.join(root, 'bench/results');
@@ -26,15 +26,13 @@ async function main(): Promise<void> {
   await step('Bundles', buildBundles);
   const engine = await step('Engine', setUpEngine);
   if (!engine.native) throw new Error(engine.text);
-  const ours = await bundleContender('ours');
-  const threads = availableParallelism();
-  const environment = { BENCH_THREADS: `${threads}`, OMP_NUM_THREADS: `${threads}` };
+  const ours = await bundleProgram('ours');
   const done: CaseResult[] = [];
   for (const each of cases) {
     const parameter = JSON.stringify(each);
     const contenders = {
-      ours: () => new Contender([process.execPath, ours, parameter], environment),
-      peer: () => new Contender([peerPython, path.join(root, 'bench/peer/step.py'), parameter], environment),
+      ours: () => new Contender([process.execPath, ours, parameter], THREAD_ENVIRONMENT),
+      peer: () => new Contender([peerPython, path.join(root, 'bench/peer/step.py'), parameter], THREAD_ENVIRONMENT),
     };
     await step(each.name, async () => {
       try {
@@ -50,7 +48,7 @@ async function main(): Promise<void> {
   }
   const results: BenchResults = {
     date: new Date().toISOString().slice(0, 10),
-    machine: { processor: cpus()[0]!.model, threads, node: process.version },
+    machine: { processor: PROCESSOR, threads: THREADS, node: process.version },
     cases: done,
   };
   const whole = done.length === CASES.length && !values.quick;

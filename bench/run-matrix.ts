@@ -1,6 +1,5 @@
 // npm run bench:matrix -- --data drive=DIR --data nih=DIR: an experiment from its spec to its table, against the same protocol in plain PyTorch.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { dataFolders } from '../cli/arguments';
@@ -11,13 +10,13 @@ import { setUpEngine } from '../scripts/set-up/engine.mjs';
 import { peerPython, setUpPeer } from '../scripts/set-up/peer.mjs';
 import { root, runChild } from '../scripts/set-up/run-child.mjs';
 import { step } from '../scripts/set-up/step.mjs';
+import { machineText, THREAD_ENVIRONMENT } from './machine';
 import { matrixOf, readPlan } from './matrix';
 import { type MatrixScore, type MatrixSide, matrixRows, timeLine } from './matrix-result';
 import { alignedTable, markdownTable, writeSection } from './print-table';
 
 const RESULTS = path.join(root, 'bench/results');
 const SPEC = path.join(root, 'bench/matrix.warmstart.yaml');
-const THREADS = availableParallelism();
 const CLI = path.join(root, 'dist/cli.js');
 
 async function main(): Promise<void> {
@@ -34,9 +33,8 @@ async function main(): Promise<void> {
   const peer = await step('PyTorch', () => trainPeer(matrix));
   const [rows, time] = [matrixRows({ ours, peer }), timeLine({ ours, peer })];
   writeFileSync(path.join(RESULTS, 'matrix-result.json'), `${JSON.stringify({ ours, peer }, null, 2)}\n`);
-  const machine = `${new Date().toISOString().slice(0, 10)}, ${cpus()[0]!.model}, ${THREADS} threads, Node ${process.version}:`;
   const page = path.join(root, 'docs/performance.md');
-  writeSection(page, 'matrix', `${machine}\n\n${markdownTable(rows)}\n\n${time}`);
+  writeSection(page, 'matrix', `${machineText()}:\n\n${markdownTable(rows)}\n\n${time}`);
   console.log(`\n${alignedTable(rows)}\n\n${time}`);
 }
 
@@ -81,9 +79,7 @@ function sideOf(started: number, scores: readonly MatrixScore[]): MatrixSide & {
 
 /** What the program printed. */
 async function succeeded(program: string, parameters: readonly string[]): Promise<string> {
-  const threads = `${THREADS}`;
-  const env = { BENCH_THREADS: threads, OMP_NUM_THREADS: threads };
-  const { code, output } = await runChild(program, parameters, { quiet: true, env });
+  const { code, output } = await runChild(program, parameters, { quiet: true, env: THREAD_ENVIRONMENT });
   if (code !== 0) throw new Error(`${program} ${parameters.join(' ')} failed:\n${output.trim()}`);
   return output;
 }

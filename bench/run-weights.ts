@@ -1,14 +1,15 @@
 // npm run bench:weights: how long a checkpoint of 100 MB takes into a ResNet-50, and what memory, beside PyTorch.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setUpEngine } from '../scripts/set-up/engine.mjs';
 import { peerPython, setUpPeer, succeed } from '../scripts/set-up/peer.mjs';
 import { root } from '../scripts/set-up/run-child.mjs';
 import { step } from '../scripts/set-up/step.mjs';
-import { bundleContender } from './bundle-contender';
+import { bundleProgram } from './bundle-program';
 import { Contender } from './contender';
 import { type DuelLength, type DuelResult, duel } from './duel';
+import { machineText, THREAD_ENVIRONMENT } from './machine';
 import { alignedTable, markdownTable, writeSection } from './print-table';
 import { type Spread, withSpread } from './spread';
 
@@ -25,19 +26,17 @@ const HEADER = ['file', 'PyTorch, ms', 'Warmstart, ms', 'ratio', 'peak memory, P
 async function main(): Promise<void> {
   await step('Peer', setUpPeer);
   await step('Engine', setUpEngine);
-  const ours = await bundleContender('load-weights');
+  const ours = await bundleProgram('load-weights');
   const peer = path.join(root, 'bench/peer/weights.py');
   const folder = mkdtempSync(path.join(tmpdir(), 'warmstart-weights-'));
-  const threads = availableParallelism();
-  const environment = { BENCH_THREADS: `${threads}`, OMP_NUM_THREADS: `${threads}` };
   try {
     await succeed(peerPython, [peer, 'make', folder]);
     const rows: string[][] = [];
     for (const { title, name } of FILES) {
       const file = path.join(folder, name);
       const contenders = {
-        ours: () => new Contender([process.execPath, '--expose-gc', ours, file], environment),
-        peer: () => new Contender([peerPython, peer, 'load', file], environment),
+        ours: () => new Contender([process.execPath, '--expose-gc', ours, file], THREAD_ENVIRONMENT),
+        peer: () => new Contender([peerPython, peer, 'load', file], THREAD_ENVIRONMENT),
       };
       await step(name, async () => {
         const result = await duel(contenders, LENGTH);
@@ -45,11 +44,10 @@ async function main(): Promise<void> {
         return { text: `${result.ratio.median.toFixed(2)} x` };
       });
     }
-    const machine = `${new Date().toISOString().slice(0, 10)}, ${cpus()[0]!.model}, ${threads} threads, Node ${process.version}:`;
     writeSection(
       path.join(root, 'docs/performance.md'),
       'weights',
-      `${machine}\n\n${markdownTable([HEADER, ...rows])}`,
+      `${machineText()}:\n\n${markdownTable([HEADER, ...rows])}`,
     );
     console.log(`\n${alignedTable([HEADER, ...rows])}`);
   } finally {

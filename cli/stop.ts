@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readRunners, requestStop } from '../runner/store/runner-record';
+import { isWorking, readRunners, requestStop } from '../runner/store/runner-record';
 import { parseCommand, STORE_OPTIONS } from './arguments';
 import { ExitCode } from './exit-code';
 import { openExperiment } from './open-experiment';
@@ -8,9 +8,7 @@ import { openExperiment } from './open-experiment';
 export async function stop(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseCommand(parameters, STORE_OPTIONS, ['SPEC']);
   const { file, store } = openExperiment(positionals[0]!, values);
-  const running = readRunners(store).filter(
-    ({ spec, state, ended }) => spec === path.resolve(file) && !ended && (state === 'held' || state === 'silent'),
-  );
+  const running = readRunners(store).filter((runner) => runner.spec === path.resolve(file) && isWorking(runner));
   for (const { nonce } of running) requestStop(store.runner(nonce));
   console.log(
     running.length === 0

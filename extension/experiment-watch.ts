@@ -3,7 +3,7 @@ import { existsSync, type FSWatcher, readFileSync, watch } from 'node:fs';
 import { tableOfExperiment } from '../results/experiment-status';
 import type { Table } from '../results/table';
 import { readSpecText } from '../runner/open-spec';
-import { type RunnerStatus, readRunners } from '../runner/store/runner-record';
+import { isWorking, type RunnerStatus, readRunners } from '../runner/store/runner-record';
 import { StoreFolder } from '../runner/store/store-folder';
 import { type Experiment, StoreReader } from '../runner/store/store-reader';
 import { makePlan } from '../spec/plan';
@@ -82,8 +82,7 @@ export class ExperimentWatch {
         readRunners(this.store)
           .filter(({ spec }) => spec === this.file)
           .at(-1) ?? null;
-      const running =
-        runner !== null && runner.ended === null && (runner.state === 'held' || runner.state === 'silent');
+      const running = runner !== null && isWorking(runner);
       return {
         file: this.file,
         text,

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { bytes } from '../../results/numbers';
-import { readRunners } from '../../runner/store/runner-record';
+import { bytesIn } from '../../runner/bytes-in';
+import { isWorking, readRunners } from '../../runner/store/runner-record';
 import { parseCommand, STORE_OPTIONS } from '../arguments';
 import { ExitCode } from '../exit-code';
 import { InputError } from '../input-error';
@@ -14,7 +14,7 @@ import { openExperiment } from '../open-experiment';
 export async function clean(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseCommand(parameters, STORE_OPTIONS, ['SPEC']);
   const { store } = openExperiment(positionals[0]!, values);
-  if (readRunners(store).some(({ ended, state }) => !ended && (state === 'held' || state === 'silent'))) {
+  if (readRunners(store).some(isWorking)) {
     const message = `A runner works in ${store.root} and reads what would be removed. Wait for it, or stop it first (\`warmstart stop\`).`;
     throw new InputError(message);
   }
@@ -25,12 +25,4 @@ export async function clean(parameters: readonly string[]): Promise<number> {
     `${bytes(freed, 2)} of prepared and drawn images removed from ${store.root}; runs make anew what they need.`,
   );
   return ExitCode.done;
-}
-
-function bytesIn(folder: string): number {
-  if (!existsSync(folder)) return 0;
-  return readdirSync(folder, { recursive: true }).reduce<number>(
-    (sum, name) => sum + statSync(path.join(folder, `${name}`)).size,
-    0,
-  );
 }

@@ -1,6 +1,7 @@
 /** The wheels of PyPI that the native engine is taken from: TensorFlow's, and for CUDA NVIDIA's libraries beside it. */
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { bytesIn } from '../bytes-in';
 import { EngineError } from './engine-error';
 import type { EngineBuild } from './native-engine';
 import { type CommandResult, lastLines, runCommand } from './run-command';
@@ -51,7 +52,10 @@ export async function downloadWheels(
   // pip downloads into its temporary folder: inside `work`, nothing of an interrupted download stays, and its size can be seen.
   const [temporary, wheels] = [path.join(work, 'download'), path.join(work, 'wheel')];
   for (const folder of [temporary, wheels]) mkdirSync(folder);
-  const look = setInterval(() => onProgress(megabytesIn(temporary) + megabytesIn(wheels)), LOOK_MS);
+  const look = setInterval(
+    () => onProgress(Math.round(bytesIn(temporary) / 1e6) + Math.round(bytesIn(wheels) / 1e6)),
+    LOOK_MS,
+  );
   const parameters = ['--no-deps', '--only-binary=:all:', '--no-cache-dir', '--disable-pip-version-check', '--quiet'];
   try {
     const result = await runCommand(
@@ -89,15 +93,6 @@ function downloadFailure(wanted: string, result: CommandResult): EngineError {
     );
   }
   return new EngineError('download', `pip could not download ${wanted}: ${lastLines(result)}`);
-}
-
-function megabytesIn(folder: string): number {
-  let bytes = 0;
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const found = statSync(path.join(folder, name), { throwIfNoEntry: false });
-    if (found?.isFile()) bytes += found.size;
-  }
-  return Math.round(bytes / 1e6);
 }
 
 /**

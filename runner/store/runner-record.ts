@@ -59,6 +59,11 @@ export function readRunners(store: StoreFolder): RunnerStatus[] {
     .sort((a, b) => a.started.localeCompare(b.started));
 }
 
+/** Whether it has not ended, as far as can be told from here. */
+export function isWorking({ ended, state }: RunnerStatus): boolean {
+  return ended === null && (state === 'held' || state === 'silent');
+}
+
 /** null for a runner that has written nothing yet. */
 export function readRunner(store: StoreFolder, nonce: string): RunnerStatus | null {
   const folder = store.runner(nonce);

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { root } from '../scripts/set-up/run-child.mjs';
 
 /** Makes one program of `bench/NAME.ts`, as the runner is one; returns its path. */
-export async function bundleContender(name: string): Promise<string> {
+export async function bundleProgram(name: string): Promise<string> {
   const outfile = path.join(root, `dist/bench/${name}.js`);
   await build({
     entryPoints: [path.join(root, `bench/${name}.ts`)],
