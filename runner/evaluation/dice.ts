@@ -12,15 +12,8 @@ export interface Dice {
   readonly perImage: readonly number[];
 }
 
-/**
- * Dice coefficients of predicted and true masks.
- *
- * @param predicted [images, pixels]: probabilities, or masks of 0 and 1; above one half is foreground.
- * @param truths [images, pixels], 0 or 1
- * @param pixels of one image.
- */
-export function dice(predicted: ArrayLike<number>, truths: ArrayLike<number>, pixels: number): Dice {
-  const counts = overlaps(predicted, truths, pixels);
+/** Dice coefficients of predicted and true masks. @param counts as `overlaps` gives them */
+export function dice(counts: Uint32Array): Dice {
   const perImage: number[] = [];
   let [allCommon, allPredicted, allThere] = [0, 0, 0];
   for (let at = 0; at < counts.length; at += 3) {
@@ -35,7 +28,13 @@ export function dice(predicted: ArrayLike<number>, truths: ArrayLike<number>, pi
   return { mean, pooled: diceOf(allCommon, allPredicted, allThere), perImage };
 }
 
-/** [images, 3]: foreground pixels in both, in the predicted, and in the true mask. Masks as `dice` takes them. */
+/**
+ * [images, 3]: foreground pixels in both, in the predicted, and in the true mask.
+ *
+ * @param predicted [images, pixels]: probabilities, or masks of 0 and 1; above one half is foreground.
+ * @param truths [images, pixels], 0 or 1
+ * @param pixels of one image.
+ */
 export function overlaps(
   predicted: ArrayLike<number>,
   truths: ArrayLike<number>,

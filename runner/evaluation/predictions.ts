@@ -1,5 +1,5 @@
 import type { TestCases } from '../../journal/test-cases';
-import { readTensors, type StoredTensor, type TensorFile, writeTensorFile } from '../weights/tensor-file';
+import { readTensors, type StoredTensor, writeTensorFile } from '../weights/tensor-file';
 import { WeightsError } from '../weights/weights-error';
 import { overlaps } from './dice';
 import { packBits, unpackBits } from './pack-bits';
@@ -27,6 +27,8 @@ export type Predictions =
       readonly masks: Uint8Array;
       /** [examples, size, size], 0 or 1 */
       readonly truths: Uint8Array;
+      /** [examples, 3], as `overlaps` counts them in `masks` and `truths`. */
+      readonly overlaps: Uint32Array;
     };
 
 const FORMAT = 'warmstart-predictions-1';
@@ -59,16 +61,15 @@ export function writePredictions(path: string, predictions: Predictions): Promis
     const bytes = packBits(masks);
     return { kind: 'U8', shape: [bytes.length], bytes };
   };
-  const { masks, truths, size } = predictions;
   const tensors: [string, StoredTensor][] = [
     [
       'overlaps',
-      { kind: 'U32', shape: [ids.length, 3], bytes: new Uint8Array(overlaps(masks, truths, size ** 2).buffer) },
+      { kind: 'U32', shape: [ids.length, 3], bytes: new Uint8Array(Uint32Array.from(predictions.overlaps).buffer) },
     ],
-    ['masks', packed(masks)],
-    ['truths', packed(truths)],
+    ['masks', packed(predictions.masks)],
+    ['truths', packed(predictions.truths)],
   ];
-  return writeTensorFile(path, new Map(tensors), { ...metadata, size: String(size) });
+  return writeTensorFile(path, new Map(tensors), { ...metadata, size: String(predictions.size) });
 }
 
 /**
@@ -78,14 +79,17 @@ export function writePredictions(path: string, predictions: Predictions): Promis
  * @throws WeightsError for a file that is missing, damaged, or holds no predictions.
  */
 export async function readTestCases(path: string): Promise<TestCases> {
-  const { tensors: counted, metadata } = await readTensors(path, ['overlaps']);
+  const { tensors, metadata } = await readTensors(path, (names, { kind }) => {
+    if (kind === 'classification') return ['scores', 'truths'];
+    return names.includes('overlaps') ? ['overlaps'] : ['masks', 'truths'];
+  });
   const corrupt = () => new WeightsError('corrupt', path, 'it holds no predictions; run the cell again.');
   const { format, kind } = metadata;
   const ids = namesIn(metadata.ids);
   const groups = metadata.groups === undefined ? null : namesIn(metadata.groups);
   const damagedGroups = metadata.groups !== undefined && groups?.length !== ids?.length;
   if (format !== FORMAT || ids === null || damagedGroups) throw corrupt();
-  const bytesOf = (tensors: TensorFile['tensors'], name: string, length: number) => {
+  const bytesOf = (name: string, length: number) => {
     const bytes = tensors.get(name)?.bytes;
     if (bytes?.length !== length) throw corrupt();
     return bytes;
@@ -93,18 +97,16 @@ export async function readTestCases(path: string): Promise<TestCases> {
   if (kind === 'classification') {
     const classes = namesIn(metadata.classes);
     if (classes === null) throw corrupt();
-    const { tensors } = await readTensors(path, ['scores', 'truths']);
     const count = ids.length * classes.length;
-    const scores = new Float32Array(bytesOf(tensors, 'scores', 4 * count).buffer);
-    return { kind, ids, groups, classes, scores, truths: bytesOf(tensors, 'truths', count) };
+    const scores = new Float32Array(bytesOf('scores', 4 * count).buffer);
+    return { kind, ids, groups, classes, scores, truths: bytesOf('truths', count) };
   }
   const size = Number(metadata.size);
   if (kind !== 'segmentation' || !Number.isInteger(size) || size < 1) throw corrupt();
-  if (counted.has('overlaps'))
-    return { kind, ids, groups, overlaps: new Uint32Array(bytesOf(counted, 'overlaps', 12 * ids.length).buffer) };
-  const { tensors } = await readTensors(path, ['masks', 'truths']);
+  if (tensors.has('overlaps'))
+    return { kind, ids, groups, overlaps: new Uint32Array(bytesOf('overlaps', 12 * ids.length).buffer) };
   const pixels = ids.length * size ** 2;
-  const masksOf = (name: string) => unpackBits(bytesOf(tensors, name, Math.ceil(pixels / 8)), pixels);
+  const masksOf = (name: string) => unpackBits(bytesOf(name, Math.ceil(pixels / 8)), pixels);
   return { kind, ids, groups, overlaps: overlaps(masksOf('masks'), masksOf('truths'), size ** 2) };
 }
 

@@ -4,7 +4,7 @@ import type { PreparedDataset } from '../datasets/prepare';
 import { meanOverViews } from '../datasets/ten-crop';
 import { UNCERTAIN } from '../datasets/uncertain-labels';
 import { macroAuc, UNKNOWN_LABEL } from '../evaluation/auc';
-import { dice, THRESHOLD } from '../evaluation/dice';
+import { dice, overlaps, THRESHOLD } from '../evaluation/dice';
 import type { Predictions } from '../evaluation/predictions';
 import type { BatchStream } from '../feeding/batch-feed';
 import { evaluationViews } from '../feeding/batch-plan';
@@ -63,14 +63,15 @@ export async function assess(
     const parts = Object.fromEntries(tested.map((output) => [classes[output]!, auc.perClass[output]!]));
     return { loss, metric: auc.mean, parts, predictions: { kind, ids, groups, classes, scores, truths } };
   }
-  const { mean, pooled, perImage } = dice(masks, trueMasks, outputs);
+  const counts = overlaps(masks, trueMasks, outputs);
+  const { mean, pooled, perImage } = dice(counts);
   const parts = Object.fromEntries(ids.map((id, index) => [id, perImage[index]!]));
   return {
     loss,
     metric: metric === 'dice-pooled' ? pooled : mean,
     parts,
     ...(mean !== null && pooled !== null && { dice: { mean, pooled } }),
-    predictions: { kind, ids, groups, size: prepared.imageSize, masks, truths: trueMasks },
+    predictions: { kind, ids, groups, size: prepared.imageSize, masks, truths: trueMasks, overlaps: counts },
   };
 }
 

@@ -43,13 +43,24 @@ export async function readTensorFile(path: string): Promise<TensorFile> {
   });
 }
 
-/** The metadata, and those of the tensors `names` that are there; nothing else is read. @throws WeightsError as `readTensorFile` */
-export async function readTensors(path: string, names: readonly string[]): Promise<Omit<TensorFile, 'sha256'>> {
+/**
+ * The metadata, and those tensors of a .safetensors file that are wanted; nothing else is read.
+ *
+ * @param wanted names of tensors, chosen from those in the file by these and the metadata; one that is not there is passed over
+ * @throws WeightsError as `readTensorFile`
+ */
+export async function readTensors(
+  path: string,
+  wanted: (names: readonly string[], metadata: TensorFile['metadata']) => readonly string[],
+): Promise<Omit<TensorFile, 'sha256'>> {
   return withHeader(path, (source, { entries, metadata, length }) => {
-    const wanted = entries.filter(({ name }) => names.includes(name));
-    const tensors = wanted.map(({ name, kind, shape, start, end }) => {
-      return [name, { kind, shape, bytes: source.read(length + start, end - start) }] as const;
-    });
+    const all = entries.map(({ name }) => name);
+    const names = wanted(all, metadata);
+    const tensors = entries
+      .filter(({ name }) => names.includes(name))
+      .map(({ name, kind, shape, start, end }) => {
+        return [name, { kind, shape, bytes: source.read(length + start, end - start) }] as const;
+      });
     return { tensors: new Map(tensors), metadata };
   });
 }

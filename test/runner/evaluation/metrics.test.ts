@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auc, macroAuc } from '../../../runner/evaluation/auc';
-import { dice } from '../../../runner/evaluation/dice';
+import { dice, overlaps } from '../../../runner/evaluation/dice';
 
 interface Golden {
   readonly binary: readonly { readonly scores: number[]; readonly labels: number[]; readonly auc: number }[];
@@ -80,13 +80,13 @@ describe('auc', () => {
 describe('dice', () => {
   it('equals NumPy’s, per image and pooled', () => {
     const { probabilities, truths, pixels, perImage, mean, pooled } = GOLDEN.dice;
-    const found = dice(probabilities, truths, pixels);
+    const found = dice(overlaps(probabilities, truths, pixels));
     assertClose(found.mean, mean);
     assertClose(found.pooled, pooled);
     for (const [image, value] of perImage.entries()) assertClose(found.perImage[image]!, value);
   });
 
   it('is 1 where both masks are empty and 0 where one is', () => {
-    assert.deepEqual(dice([0, 0, 1, 0], [0, 0, 0, 0], 2).perImage, [1, 0]);
+    assert.deepEqual(dice(overlaps([0, 0, 1, 0], [0, 0, 0, 0], 2)).perImage, [1, 0]);
   });
 });

@@ -22,14 +22,27 @@ describe('predictions', () => {
     scores: Float32Array.of(0.1, 0.2, 0.3, 0.4, 0.5, 1),
     truths: Uint8Array.of(0, 1, 0, 1, 1, 0),
   };
+  const masks = Uint8Array.from({ length: 75 }, (_, i) => Number(i % 3 === 0));
+  const truths = Uint8Array.from({ length: 75 }, (_, i) => Number(i % 7 < 3));
   const segmentation: Predictions & { kind: 'segmentation' } = {
     kind: 'segmentation',
     ids: ['a', 'b', 'c'],
     groups: ['a', 'b', 'c'],
     size: 5,
-    masks: Uint8Array.from({ length: 75 }, (_, i) => Number(i % 3 === 0)),
-    truths: Uint8Array.from({ length: 75 }, (_, i) => Number(i % 7 < 3)),
+    masks,
+    truths,
+    overlaps: Uint32Array.from([0, 1, 2].flatMap(countsOf)),
   };
+
+  /** Foreground of one image of 25 pixels in both masks, in the predicted one, in the true one. */
+  function countsOf(image: number): number[] {
+    const pixels = Array.from({ length: 25 }, (_, pixel) => 25 * image + pixel);
+    const [found, there] = [
+      pixels.filter((pixel) => masks[pixel] === 1),
+      pixels.filter((pixel) => truths[pixel] === 1),
+    ];
+    return [found.filter((pixel) => there.includes(pixel)).length, found.length, there.length];
+  }
 
   it('of a classification come back as they were written, patients included', async () => {
     const path = join(folder, 'below', 'classification.safetensors');
@@ -40,16 +53,7 @@ describe('predictions', () => {
   it('of masks come back as pixels in both, in the predicted and in the true one; without patients, where each has one image', async () => {
     const path = join(folder, 'segmentation.safetensors');
     await writePredictions(path, segmentation);
-    const { kind, ids, masks, truths } = segmentation;
-    const countsOf = (image: number) => {
-      const [a, b] = [masks, truths].map((all) => [...all.subarray(25 * image, 25 * image + 25)]) as [
-        number[],
-        number[],
-      ];
-      const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-      return [sum(a.map((value, pixel) => value * b[pixel]!)), sum(a), sum(b)];
-    };
-    const overlaps = Uint32Array.from([0, 1, 2].flatMap(countsOf));
+    const { kind, ids, overlaps } = segmentation;
     assert.deepEqual(await readTestCases(path), { kind, ids, groups: null, overlaps });
     const { tensors, metadata } = await readTensorFile(path);
     assert.deepEqual(unpackBits(tensors.get('masks')!.bytes, 75), masks);

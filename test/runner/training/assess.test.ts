@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { UNCERTAIN } from '../../../runner/datasets/uncertain-labels';
 import { openEngine } from '../../../runner/engines/open-engine';
 import { auc, UNKNOWN_LABEL } from '../../../runner/evaluation/auc';
-import { dice } from '../../../runner/evaluation/dice';
+import { dice, overlaps } from '../../../runner/evaluation/dice';
 import { BatchFeed } from '../../../runner/feeding/batch-feed';
 import { planEvaluation } from '../../../runner/feeding/batch-plan';
 import { DataThreads } from '../../../runner/feeding/data-threads';
@@ -56,7 +56,8 @@ describe('an assessment', function () {
       const found = await assess(learner, batches, prepared, 'test', job, async () => {});
       const { predictions } = found;
       assert.ok(predictions.kind === 'segmentation');
-      const { mean, pooled } = dice(predictions.masks, predictions.truths, 64 * 64);
+      assert.deepEqual(predictions.overlaps, overlaps(predictions.masks, predictions.truths, 64 * 64));
+      const { mean, pooled } = dice(predictions.overlaps);
       assert.deepEqual(found.dice, { mean, pooled });
       assert.equal(found.metric, metric === 'dice' ? mean : pooled);
       assert.notEqual(mean, pooled);
