@@ -16,6 +16,16 @@ const FOLDERS: Record<string, FolderEntry[]> = {
     { name: 'notes.txt', folder: false },
   ],
   '/home/ada/x-rays': [{ name: 'labels.csv', folder: false }],
+  '/home/ada/lesions': [
+    { name: '.git', folder: true },
+    { name: 'readme.txt', folder: false },
+    { name: 'train', folder: true },
+  ],
+  '/home/ada/lesions/train': [
+    { name: 'benign', folder: true },
+    { name: 'malignant', folder: true },
+  ],
+  '/home/ada/lesions/train/benign': [{ name: '1_front.png', folder: false }],
   '/specs/runs': [{ name: 'moco v2.pth', folder: false }],
 };
 
@@ -165,6 +175,22 @@ describe('complete', () => {
     assert.deepEqual(labels(`${data}tasks:\n  - {name: a, data: x, labels: |}\n`), ['labels.csv']);
     assert.deepEqual(labels(`${data}tasks:\n  - {name: a, data: y, labels: |}\n`), ['labels.csv']);
     assert.deepEqual(labels('data:\n  y: {root: ~/x-rays, labels: |}\n'), ['labels.csv']);
+  });
+
+  it('starts the pattern of images in class folders at one of these', () => {
+    const folder = '~/lesions';
+    const keys = 'layout: class-folders, images: |';
+    assert.deepEqual(labels(`data:\n  x: {root: ${folder}, ${keys}}\n`), ['1_front.png']);
+    assert.deepEqual(labels(`data: {x: ${folder}}\ntasks:\n  - {name: a, data: x, ${keys}}\n`), ['1_front.png']);
+    const classes = 'classes: [benign, malignant]';
+    assert.deepEqual(labels(`data: {x: {root: ${folder}, ${classes}}}\ntasks:\n  - {name: a, data: x, images: |}\n`), [
+      '1_front.png',
+    ]);
+    assert.deepEqual(labels(`data:\n  x: {root: ${folder}, ${classes}, labels: a.csv, images: |}\n`), [
+      'train/',
+      'readme.txt',
+    ]);
+    assert.deepEqual(labels(`tasks:\n  - {name: a, ${keys}}\n`), ['moco v2.pth']);
   });
 
   it('offers only folders where a folder is wanted', () => {
