@@ -17,7 +17,8 @@ export function whyNotApplicable(initialization: Initialization, target: Dataset
   for (let ancestor = initialization; ; ancestor = parentOf(ancestor, spec)) {
     const seen =
       (ancestor.source === 'pretrain' && isSameDataset(ancestor.on, target)) ||
-      (ancestor.source === 'file' && ancestor.pretrainedOn.includes(target.name));
+      (ancestor.source === 'file' &&
+        ancestor.pretrainedOn.some((name) => name === target.name || name === target.layout));
     if (seen) {
       const through = ancestor === initialization ? '' : ` by way of ${ancestor.name}`;
       return `${initialization.name} is pre-trained on ${target.name}${through}, the task's own data.`;

@@ -1,5 +1,6 @@
 import type { DatasetIdentity } from './cell';
 import { INLINE } from './dataset-layout';
+import { isOfficial } from './layout-kinds';
 import type { DatasetSource } from './spec';
 
 /** What a dataset is, wherever it lies. A phantom is what is drawn, whatever the spec calls it. */
@@ -7,7 +8,7 @@ export function datasetIdentity({ root: _, ...dataset }: DatasetSource): Dataset
   return dataset.layout === 'phantom' ? { ...dataset, name: dataset.phantom } : dataset;
 }
 
-/** Whether two uses read the same images, however they split them. */
+/** Whether two uses read the same images, however they split them, and whatever the spec calls an official download. */
 export function isSameDataset(a: DatasetSource, b: DatasetSource): boolean {
   if (a.layout === 'phantom' || b.layout === 'phantom') {
     return (
@@ -18,6 +19,7 @@ export function isSameDataset(a: DatasetSource, b: DatasetSource): boolean {
       a.size === b.size
     );
   }
+  if (a.layout === b.layout && isOfficial(a.layout)) return true;
   return a.name !== INLINE && b.name !== INLINE ? a.name === b.name : a.root === b.root && imagesOf(a) === imagesOf(b);
 }
 

@@ -19,7 +19,8 @@ export function testImagesSeen(spec: Spec): readonly Diagnostic[] {
 }
 
 function sourceSeen(initialization: Initialization, { dataset }: Task, spec: Spec): string | null {
-  const sources: readonly string[] = findCatalogDataset(dataset.name)?.takenFrom ?? [];
+  const sources: readonly string[] =
+    (findCatalogDataset(dataset.name) ?? findCatalogDataset(dataset.layout))?.takenFrom ?? [];
   return seenDatasets(initialization, spec).find((name) => sources.includes(name)) ?? null;
 }
 

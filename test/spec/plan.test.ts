@@ -140,6 +140,29 @@ describe('makePlan', () => {
     );
   });
 
+  it('knows an official download by its layout, whatever the spec calls it', () => {
+    const { cells } = planOf(
+      `protocol: taher-2021
+weights: w
+data: {one: {root: n, layout: chestxray14}, other: {root: m, layout: chestxray14}}
+tasks: [{name: findings, data: one}]
+initializations:
+  - {name: up, pretrain: {from: random, on: other}}
+  - chestxray14
+  - chexpert
+runs: 1
+`,
+    );
+    assert.deepEqual(
+      cells.map(({ initialization, notApplicable }) => [initialization, notApplicable !== null]),
+      [
+        ['up', true],
+        ['chestxray14', true],
+        ['chexpert', false],
+      ],
+    );
+  });
+
   it('says where the dataset and the checkpoint lie', () => {
     const { cells } = planOf(
       'protocol: taher-2021\nweights: w\ndata: {drive: ~/DRIVE}\ntasks: [VFS]\ninitializations: [imagenet, {name: mine, weights: m.safetensors}]\nruns: 1\n',
