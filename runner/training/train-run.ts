@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import type { FailureCode } from '../../journal/event';
 import type { Work } from '../../spec/cell';
+import type { Dataset } from '../datasets/dataset';
 import type { PreparedDataset } from '../datasets/prepare';
 import { writePredictions } from '../evaluation/predictions';
 import type { BatchFeed } from '../feeding/batch-feed';
@@ -69,6 +70,8 @@ export async function trainRun(
     splitHash,
     ...(leftOut.length > 0 && { leftOut: leftOut.length }),
   });
+  // Pre-training is for its weights; its own score may be undefined.
+  if (work.role === 'fine-tune') requireScore(prepared.dataset);
   const learner = surroundings.learners.open({
     kind: job.kind,
     network: job.network,
@@ -170,13 +173,6 @@ async function finish(
   const batches = feed.open(prepared, planEvaluation(prepared.dataset.parts.test.length, 'test', work.job.training));
   learner.setWeights(await checkpoints.best());
   const test = await assess(learner, batches, prepared, 'test', work.job, pause);
-  // Pre-training is for its weights; its own score may be undefined.
-  if (test.metric === null && work.role === 'fine-tune') {
-    throw new TrainingError(
-      'data',
-      `The ${work.job.metric} of the test part is not defined: no class has both positive and negative examples there. Give the test part more of them.`,
-    );
-  }
   await checkpoints.writeBest();
   await writePredictions(folder.predictions, test.predictions);
   if (work.role === 'pretrain') await writeSafetensors(folder.encoder, learner.encoderWeights(), {});
@@ -185,6 +181,14 @@ async function finish(
     journal.write({ type: 'evaluated', metric: work.job.metric, value, parts, ...(dice && { dice }) });
   journal.write({ type: 'finished', bestEpoch: progress.bestEpoch, epochs: progress.epoch, seconds: progress.seconds });
   rmSync(folder.last, { force: true });
+}
+
+/** Before hours of training: an AUC needs examples with and without a class. @throws TrainingError */
+function requireScore({ kind, classes, testedClasses = classes, parts: { test } }: Dataset): void {
+  const has = (name: string, label: number) => test.some(({ labels }) => labels[classes.indexOf(name)] === label);
+  if (kind === 'segmentation' || testedClasses.some((name) => has(name, 0) && has(name, 1))) return;
+  const message = `The AUC of the test part is not defined: none of ${testedClasses.join(', ')} has both positive and negative examples among its ${test.length}. Give the test part more of them.`;
+  throw new TrainingError('data', message);
 }
 
 function diverged(epoch: number, step: number, learningRate: number, { bestEpoch }: TrainingProgress): TrainingError {

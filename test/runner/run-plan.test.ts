@@ -15,6 +15,7 @@ import type { Cell, Plan, Work } from '../../spec/cell';
 import { makePlan } from '../../spec/plan';
 import { readSpec } from '../../spec/read-spec';
 import type { TrainingSettings } from '../../spec/spec';
+import { png } from './datasets/temporary-dataset';
 
 const TRAINING = '{image-size: 32, batch-size: 8, epochs: 2}';
 const SPEC = `protocol: quick
@@ -121,6 +122,28 @@ describe('a runner at work on a plan', function () {
     await run(store, { cells: [random] });
     for (const { seconds, waited } of record(store, random).epochs)
       assert.ok(waited !== undefined && waited >= 0 && waited < seconds, `${waited} of ${seconds} s`);
+  });
+
+  it('trains nothing that could not be scored, and says why', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'warmstart-data-'));
+    const parts = ['train', 'train', 'train', 'train', 'validation', 'validation', 'test', 'test'];
+    const rows = parts.map((part, i) => `${i}.png,${Number(part !== 'test' && i % 2 === 0)},0,${part}`);
+    writeFileSync(path.join(folder, 'labels.csv'), `image,nodule,mass,part\n${rows.join('\n')}\n`);
+    for (const i of parts.keys()) writeFileSync(path.join(folder, `${i}.png`), await png(32, 32));
+    const own = planOf(`network: {encoder: resnet18, width: 8}
+data: {mine: {root: ${folder}, labels: labels.csv, label-columns: [nodule, mass], split-column: part}}
+tasks: [{name: findings, data: mine, training: ${TRAINING}}]
+initializations: [random]
+runs: 1
+`);
+    const store = newStore();
+    await run(store, { plan: own, cells: own.cells });
+    const { epochs, ending } = record(store, own.cells[0]!);
+    assert.deepEqual([epochs, ending?.type], [[], 'failed']);
+    assert.match(
+      JSON.stringify(ending),
+      /AUC of the test part is not defined: none of nodule, mass has both .* among its 2\./,
+    );
   });
 
   it('starts a run anew, with the same result, when its checkpoint is damaged', async () => {
