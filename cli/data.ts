@@ -1,3 +1,4 @@
+import { list } from '../results/numbers';
 import { UsageError } from './usage-error';
 
 /** Loaded when asked for: they bring decoders along. */
@@ -10,10 +11,9 @@ const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promi
 /** `data …`: looks at images and datasets before anything trains on them. */
 export async function data([name = '', ...parameters]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw new UsageError(`"data ${name}" is no command; there is ${list(Object.keys(COMMANDS))}.`);
+  if (!command) {
+    const known = list(Object.keys(COMMANDS).map((each) => `"data ${each}"`));
+    throw new UsageError(`"data ${name}" is no command; there is ${known}.`);
+  }
   return command(parameters);
-}
-
-function list(names: readonly string[]): string {
-  return names.map((name) => `"data ${name}"`).join(' and ');
 }

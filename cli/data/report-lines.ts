@@ -1,9 +1,7 @@
 import { percent } from '../../results/numbers';
-import type { DatasetReport, PartReport } from '../../runner/datasets/check/dataset-report';
+import type { DatasetReport, ForegroundReport, PartReport } from '../../runner/datasets/check/dataset-report';
+import { firstOfEachKind } from '../../runner/datasets/data-error';
 import { PARTS } from '../../runner/datasets/dataset';
-
-/** Problems that are told one by one; `--json` has all. */
-const SHOWN = 20;
 
 const NUMBERS = new Intl.NumberFormat('en');
 
@@ -20,6 +18,7 @@ export function reportLines({
   foreground,
   problems,
   warnings,
+  isDeep,
 }: DatasetReport): string[] {
   const rows: string[][] = [
     ['', ...PARTS],
@@ -29,16 +28,14 @@ export function reportLines({
   ];
   const lines = [`${name}: ${kind}, layout ${layout}${root === '' ? '' : `, ${root}`}`, '', ...aligned(rows), ''];
   if (sizes !== null) lines.push(`Width ${range(sizes.width)}, height ${range(sizes.height)} pixels.`);
-  if (foreground !== null) {
-    const { least, median, greatest, empty } = foreground;
-    const shares = [least, median, greatest].map((share) => `${percent(share, 1)} %`);
-    lines.push(`Foreground ${shares[0]} to ${shares[2]} of an image, median ${shares[1]}; ${empty} masks are empty.`);
-  }
+  if (foreground !== null) lines.push(foregroundLine(foreground, isDeep));
+  if (!isDeep) lines.push('Duplicates and damaged images are found with --deep, which decodes every image.');
   lines.push(`Split ${splitHash.slice(0, 16)}.`);
   lines.push(...warnings.map(({ message }) => `Warning: ${message}`));
-  lines.push(...problems.slice(0, SHOWN).map(({ message }) => `Problem: ${message}`));
-  if (problems.length > SHOWN)
-    lines.push(`… and ${NUMBERS.format(problems.length - SHOWN)} more problems (--json lists all).`);
+  const shown = firstOfEachKind(problems);
+  lines.push(...shown.map(({ message }) => `Problem: ${message}`));
+  if (problems.length > shown.length)
+    lines.push(`… and ${NUMBERS.format(problems.length - shown.length)} more problems (--json lists all).`);
   if (problems.length === 0) lines.push('No problems.');
   return lines;
 
@@ -53,6 +50,12 @@ export function reportLines({
     const isUncertain = PARTS.some((part) => (parts[part].uncertain[output] ?? 0) > 0);
     return [[title, ...share('positives')], ...(isUncertain ? [[`${title}?`, ...share('uncertain')]] : [])];
   }
+}
+
+function foregroundLine({ masks, least, median, greatest, empty }: ForegroundReport, isDeep: boolean): string {
+  const [low, middle, high] = [least, median, greatest].map((share) => `${percent(share, 1)} %`);
+  const shares = `Foreground ${low} to ${high} of an image, median ${middle}`;
+  return isDeep ? `${shares}; ${empty} masks are empty.` : `${shares}, in ${masks} masks that were looked at.`;
 }
 
 /** First column to the left, numbers to the right. */

@@ -42,24 +42,30 @@ function withoutPart({ part: _, ...example }: FoundExample): Example {
   return example;
 }
 
-/** Training, validation and test need examples, and a class that excludes the others needs some in each of them. */
+/** Training, validation and test need examples, and a class that excludes the others needs some in each of them. What is lacking is reported. */
 export function checkParts(
   findings: Findings,
   parts: Record<Part, Example[]>,
   place: string,
   problems: ProblemList,
 ): void {
+  const { examples } = findings;
+  if (examples.length === 0) {
+    // Whatever costs the whole dataset is the reason.
+    if (problems.all.every(({ costs }) => costs === 'example'))
+      problems.add('missing', place, `${place}: it has no image that can be used; give the folder that holds them.`);
+    return;
+  }
   const empty = PARTS.filter((part) => parts[part].length === 0);
   for (const part of empty) {
-    const count = findings.examples.length;
-    const message = `${place}: no images for ${part} (${count} in all); add images, or give a \`split\` with a share for ${part}.`;
+    const message = `${place}: no images for ${part} (${examples.length} in all); add images, or give a \`split\` with a share for ${part}.`;
     problems.add('part', place, message);
   }
   if (empty.length > 0 || !findings.exclusive) return;
   for (const [name, has] of labelTests(findings.classes)) {
     const without = PARTS.filter((part) => !parts[part].some(has));
     if (without.length === 0) continue;
-    const groups = new Set(findings.examples.filter(has).map((example) => example.group)).size;
+    const groups = new Set(examples.filter(has).map((example) => example.group)).size;
     const message =
       `${place}: ${name} has ${groups === 1 ? 'one image' : `${groups} images or groups`} and so none for ${without.join(' and ')}; ` +
       'add images, at least one for each of train, validation and test, or leave the class out.';

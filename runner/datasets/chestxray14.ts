@@ -40,12 +40,17 @@ export async function readChestXray14(root: string, official: boolean, problems:
   const named = new Set<string>();
   const examples = table.rows.flatMap(({ line, cells }): FoundExample[] => {
     const [id, findings, patient] = COLUMNS.map((column) => cells[column]!) as [string, string, string];
+    const isRepeated = named.has(id);
     named.add(id);
     const image = images.get(id);
     const found = findings.split('|').filter((name) => name !== NO_FINDING);
     const unknown = found.find((name) => !CLASSES.includes(name));
     const part = parts.get(id) ?? null;
-    if (image === undefined) {
+    if (isRepeated) {
+      problems.addToExample('table', file, `${file}:${line}: "${id}" has a row already; keep one row per image.`);
+    } else if (patient === '') {
+      problems.addToExample('group', file, `${file}:${line}: column "Patient ID" is empty; fill it in.`);
+    } else if (image === undefined) {
       const message = `${file}:${line}: no folder of images has "${id}"; add the file, or take the row out.`;
       problems.addToExample('missing', file, message);
     } else if (unknown !== undefined) {

@@ -20,7 +20,7 @@ export async function readClassFolders(
   root: string,
   problems: ProblemList,
 ): Promise<Findings> {
-  const groupOf = groupByName(groupBy, problems);
+  const groupOf = groupByName(groupBy, root, problems);
   const top = await listFolder(root);
   if (top === null) {
     problems.add('missing', root, `${root}: there is no such folder; give the folder that holds one folder per class.`);

@@ -47,7 +47,7 @@ export async function readCsvLabels(
 
   const labelling = labellingOf(table, layout, file, problems);
   const groupColumn = groupBy !== null && table.columns.includes(groupBy) ? groupBy : null;
-  const groupOf = groupByName(groupColumn === null ? groupBy : null, problems);
+  const groupOf = groupByName(groupColumn === null ? groupBy : null, root, problems);
 
   const seen = new Map<string, number>();
   const examples = table.rows.flatMap((row): FoundExample[] => {
@@ -66,8 +66,8 @@ export async function readCsvLabels(
     seen.set(image, row.line);
     const labels = labelling.labelsOf(row);
     const part = splitColumn === null ? null : partOf(row, splitColumn, file, problems);
-    if (labels === null || part === undefined) return [];
-    const group = groupColumn === null ? groupOf(image, id) : row.cells[groupColumn]!;
+    const group = groupColumn === null ? groupOf(image, id) : groupIn(row, groupColumn, file, problems);
+    if (labels === null || part === undefined || group === null) return [];
     return [{ id, image, labels, mask: null, group, part }];
   });
   reportUnnamed(new Set(images.values()), (image) => seen.has(image), file, problems);
@@ -151,7 +151,8 @@ function binaryLabel(row: CsvRow, column: string, file: string, problems: Proble
   const value = written === '' ? Number.NaN : Number(written);
   if (value === 0 || value === 1) return value;
   const shown = written === '' ? 'is empty' : `holds "${written}"`;
-  problems.addToExample('label', file, `${file}:${row.line}: column "${column}" ${shown}; labels are 0 or 1.`);
+  const message = `${file}:${row.line}: column "${column}" ${shown}; labels are 0 or 1, unless \`classes\` names what a single column holds.`;
+  problems.addToExample('label', file, message);
   return null;
 }
 
@@ -162,6 +163,15 @@ function isConstant(table: CsvTable, column: string, file: string, problems: Pro
   const message = `${file}: column "${column}" is ${[...values][0]} in every row; classification needs rows with 0 and rows with 1.`;
   problems.add('classes', file, message);
   return true;
+}
+
+/** null: the cell is empty, and that is reported. */
+function groupIn(row: CsvRow, column: string, file: string, problems: ProblemList): string | null {
+  const group = row.cells[column]!;
+  if (group !== '') return group;
+  const message = `${file}:${row.line}: column "${column}" is empty; name the patient, or leave group-by out.`;
+  problems.addToExample('group', file, message);
+  return null;
 }
 
 /** undefined: the cell names no part, and that is reported. */

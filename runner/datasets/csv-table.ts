@@ -83,7 +83,8 @@ async function lookAtHead(file: string): Promise<{ encoding: BufferEncoding; sep
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     const encoding = buffer[0] === 0xff && buffer[1] === 0xfe ? 'utf16le' : 'utf8';
-    const text = buffer.toString(encoding, 0, bytesRead);
+    // Blank lines may come first, which are passed over here as there.
+    const text = buffer.toString(encoding, 0, bytesRead).trimStart();
     const header = text.slice(0, text.search(/\r|\n|$/));
     const count = (separator: string) => header.split(separator).length;
     return { encoding, separator: SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best)) };

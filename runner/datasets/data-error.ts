@@ -29,20 +29,39 @@ export interface DataProblem {
   readonly costs: 'example' | 'dataset';
 }
 
+/** Problems that are told one by one to a person. */
 const SHOWN = 20;
 
-/** Every problem found in one go. The message has a line for each of the first twenty. */
+/** Every problem found in one go. The message has a line for some twenty, and says where the others are told. */
 export class DataError extends Error {
   override readonly name = 'DataError';
   readonly problems: readonly DataProblem[];
 
   /** @param problems at least one. */
   constructor(problems: readonly DataProblem[]) {
-    const lines = problems.slice(0, SHOWN).map((problem) => problem.message);
-    if (problems.length > SHOWN) lines.push(`… and ${problems.length - SHOWN} more like these.`);
+    const shown = firstOfEachKind(problems);
+    const lines = shown.map(({ message }) => message);
+    const hidden = problems.length - shown.length;
+    if (hidden > 0) lines.push(`… and ${hidden} more like these, which \`warmstart data check\` lists with --json.`);
+    if (problems.every(({ costs }) => costs === 'example'))
+      lines.push('To go on without these images, write `on-problem: leave-out` where the spec names the dataset.');
     super(lines.join('\n'));
     this.problems = problems;
   }
+}
+
+/** Some twenty of many, of each kind the first ones; those that cost the whole dataset come first. */
+export function firstOfEachKind(problems: readonly DataProblem[]): readonly DataProblem[] {
+  if (problems.length <= SHOWN) return problems;
+  const kindOf = ({ costs, code }: DataProblem) => `${costs} ${code}`;
+  const each = Math.ceil(SHOWN / new Set(problems.map(kindOf)).size);
+  const counts = new Map<string, number>();
+  const shown = problems.filter((problem) => {
+    const count = counts.get(kindOf(problem)) ?? 0;
+    counts.set(kindOf(problem), count + 1);
+    return count < each;
+  });
+  return shown.sort((a, b) => Number(b.costs === 'dataset') - Number(a.costs === 'dataset'));
 }
 
 /** Collects problems on the way, so that a person sees all of them at once. */

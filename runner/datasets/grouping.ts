@@ -1,18 +1,24 @@
-import { basename } from 'node:path';
+import { basename, relative, sep } from 'node:path';
 import type { ProblemList } from './data-error';
 
 /**
- * How the group of an example is told from its file name: by a regular expression with one group, or, with null, every image on its own.
- * Images whose name does not match are reported and stand alone.
+ * How the group of an example is told: by a regular expression with one group, which is held against the file's name and then, as patients
+ * often have a folder each, against its path below `root`. With null, every image stands on its own, as images do that do not match, which
+ * is reported.
  */
-export function groupByName(pattern: string | null, problems: ProblemList): (image: string, id: string) => string {
+export function groupByName(
+  pattern: string | null,
+  root: string,
+  problems: ProblemList,
+): (image: string, id: string) => string {
   if (pattern === null) return (_, id) => id;
   const expression = compile(pattern, problems);
   if (expression === null) return (_, id) => id;
   return (image, id) => {
-    const group = expression.exec(basename(image))?.[1];
+    const path = relative(root, image).split(sep).join('/');
+    const group = expression.exec(basename(image))?.[1] ?? expression.exec(path)?.[1];
     if (group !== undefined) return group;
-    const message = `${image}: group-by "${pattern}" does not match this name; mend the expression, or leave group-by out.`;
+    const message = `${image}: group-by "${pattern}" matches neither the file's name nor its path; mend the expression, or leave group-by out.`;
     problems.add('group', image, message);
     return id;
   };

@@ -21,7 +21,7 @@ export async function readImageMasks(
   root: string,
   problems: ProblemList,
 ): Promise<Findings> {
-  const groupOf = groupByName(groupBy, problems);
+  const groupOf = groupByName(groupBy, root, problems);
   const images = await filesByName('images', resolveWritten(root, layout.images), problems);
   const masks: { pattern: string; files: ReadonlyMap<string, string> }[] = [];
   for (const written of [layout.masks].flat()) {

@@ -1,6 +1,8 @@
 import sharp from 'sharp';
+import { onlyImage } from './dicom/dicom-header';
 import { readDicomHeader } from './dicom/read-dicom-header';
 import { refuseHuge } from './maximum-pixels';
+import { refuseTiny } from './minimum-side';
 import { explainRaster } from './raster';
 import { UnreadableImage } from './unreadable-image';
 
@@ -9,10 +11,11 @@ export interface ImageSize {
   readonly height: number;
 }
 
-/** Width and height in pixels, as the file's header says. @throws UnreadableImage */
+/** Width and height in pixels, as the file's header says, of an image that is to be trained on. @throws UnreadableImage */
 export async function readImageSize(file: string): Promise<ImageSize> {
   const { width, height } = file.toLowerCase().endsWith('.dcm') ? await dicomSize(file) : await rasterSize(file);
   refuseHuge(width, height);
+  refuseTiny({ width, height });
   return { width, height };
 }
 
@@ -26,7 +29,6 @@ async function rasterSize(file: string): Promise<ImageSize> {
 }
 
 async function dicomSize(file: string): Promise<ImageSize> {
-  const { image } = await readDicomHeader(file);
-  if (image === null) throw new UnreadableImage('no-pixels', 'it is a DICOM file without an image; leave it out.');
-  return { width: image.columns, height: image.rows };
+  const { columns, rows } = onlyImage(await readDicomHeader(file));
+  return { width: columns, height: rows };
 }

@@ -18,16 +18,19 @@ export async function requireFile(
   return null;
 }
 
-/** Whether a table has the columns; those it lacks are reported. */
+/** Whether a table has each of the columns once; where it has not, that is reported. */
 export function requireColumns(
   file: string,
   { columns }: CsvTable,
   named: readonly string[],
   problems: ProblemList,
 ): boolean {
-  const missing = named.filter((name) => !columns.includes(name));
   const there = columns.map((column) => `"${column}"`).join(', ');
-  for (const name of missing)
-    problems.add('column', file, `${file}: there is no column "${name}"; the columns are ${there}.`);
-  return missing.length === 0;
+  const wrong = named.flatMap((name) => {
+    const count = columns.filter((column) => column === name).length;
+    if (count === 1) return [];
+    return [count === 0 ? `there is no column "${name}"` : `${count} columns are called "${name}"; rename all but one`];
+  });
+  for (const what of wrong) problems.add('column', file, `${file}: ${what}; the columns are ${there}.`);
+  return wrong.length === 0;
 }

@@ -72,7 +72,7 @@ export async function surveyDataset(
   const parts = assignParts(findings, identity.split);
   // Where images are missing that will be there once problems are mended, a part that is too small says nothing.
   const isSettled = identity.onProblem === 'leave-out' || problems.all.every(({ costs }) => costs === 'dataset');
-  if (isSettled && findings.examples.length > 0) checkParts(findings, parts, place, problems);
+  if (isSettled) checkParts(findings, parts, place, problems);
   const { classes, testedClasses } = findings;
   const dataset: Dataset = {
     kind,

@@ -48,7 +48,7 @@ export async function prepare(
   const { sha256, missing } = await filesDigest(files, join(folder, 'digests'), threads, signal);
   const problems = new ProblemList();
   for (const file of missing)
-    problems.addToExample('missing', file, `${file}: the file has gone; put it back, or take it out of the dataset.`);
+    problems.addToExample('missing', file, `${file}: there is no such file; add it, or take it out of the dataset.`);
   const tolerant = dataset.leftOut !== undefined;
   problems.throwIfAny(tolerant);
   const key = keyOf(examples, side, dataset.window, sha256);
@@ -56,18 +56,19 @@ export async function prepare(
   const layout = { path, side, hasMasks: dataset.kind === 'segmentation' };
   const bytes = recordBytes(layout);
   if (!(await isFileOf(path, examples.length * bytes))) {
-    const flaws: Flaw[] = [];
+    const flaws = examples.map((): readonly Flaw[] => []);
     await replaceFile(path, async (file) => {
       // Of two in a thread, one is decoded (in libuv's threads) while the other is resized.
       await inParallel(examples, 2 * threads.count, signal, async (example, index) => {
         const { record, problems } = await threads.run('prepare', example, side, dataset.window);
         if (record !== null) await file.write(record, 0, bytes, index * bytes);
-        flaws.push(...problems.map((problem) => ({ id: example.id, problem })));
+        flaws[index] = problems.map((problem) => ({ id: example.id, problem }));
       });
       await file.truncate(examples.length * bytes);
-      if (flaws.length > 0 && !tolerant) throw new DataError(flaws.map(({ problem }) => problem));
+      const found = flaws.flat();
+      if (found.length > 0 && !tolerant) throw new DataError(found.map(({ problem }) => problem));
       // Before the pixels appear, so that these are never found without them.
-      await writeFlaws(join(folder, `${key}.flaws.json`), flaws);
+      await writeFlaws(join(folder, `${key}.flaws.json`), found);
     });
   }
   const usable = withoutFlawed(dataset, await readFlaws(join(folder, `${key}.flaws.json`)));

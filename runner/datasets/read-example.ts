@@ -4,6 +4,7 @@ import { decodeImage, UnreadableImage } from './decode';
 import { foregroundOf } from './foreground';
 import type { ImageSize } from './image-size';
 import { type MaskSource, maskFiles } from './mask-source';
+import { refuseTiny } from './minimum-side';
 import type { Pixels } from './pixels';
 import { isAscending, paintRuns, reachOf } from './run-lengths';
 
@@ -25,13 +26,27 @@ export async function readExample(
 ): Promise<ReadExample | null> {
   const image = await decodeOrReport(file, problems, window);
   if (source === null) return image && { image, mask: null };
-  const mask =
-    source.kind === 'runs' ? image && paint(source, image, file, problems) : await unite(source, image, file, problems);
+  const mask = await readMask(source, image, file, problems);
   return image && mask && { image, mask };
 }
 
+/**
+ * A mask of 0 and 1; null: its problems have been reported.
+ *
+ * @param image null where it could not be read: only the files of the mask are looked at then
+ * @param of the image's file, for messages
+ */
+export async function readMask(
+  source: MaskSource,
+  image: ImageSize | null,
+  of: string,
+  problems: ProblemList,
+): Promise<Pixels | null> {
+  return source.kind === 'runs' ? image && paint(source, image, of, problems) : unite(source, image, of, problems);
+}
+
 /** The union of mask files, each of the image's size. */
-async function unite(source: MaskSource, image: Pixels | null, of: string, problems: ProblemList) {
+async function unite(source: MaskSource, image: ImageSize | null, of: string, problems: ProblemList) {
   let union: Pixels | null = null;
   let isWhole = true;
   for (const file of maskFiles(source)) {
@@ -47,7 +62,7 @@ async function unite(source: MaskSource, image: Pixels | null, of: string, probl
   return isWhole ? union : null;
 }
 
-function paint(source: RunSource, image: Pixels, of: string, problems: ProblemList): Pixels | null {
+function paint(source: RunSource, image: ImageSize, of: string, problems: ProblemList): Pixels | null {
   return reportReach(source, image, of, problems) ? null : paintRuns(source.runs, image.width, image.height);
 }
 
@@ -82,7 +97,9 @@ export function reportMaskSize(
 
 async function decodeOrReport(file: string, problems: ProblemList, window?: Dataset['window']): Promise<Pixels | null> {
   try {
-    return await decodeImage(file, window && { window });
+    const pixels = await decodeImage(file, window && { window });
+    refuseTiny(pixels);
+    return pixels;
   } catch (error) {
     if (!(error instanceof UnreadableImage)) throw error;
     problems.addToExample('image', file, `${file}: ${error.message}`);

@@ -13,8 +13,10 @@ export interface DatasetReport {
   readonly splitHash: string;
   /** Smallest and largest width and height, in pixels; null where no image could be read. */
   readonly sizes: { readonly width: readonly [number, number]; readonly height: readonly [number, number] } | null;
-  /** Only when contents were looked at, and of segmentation. */
+  /** Of segmentation; null where no mask could be read. */
   readonly foreground: ForegroundReport | null;
+  /** Whether every image was decoded, and not a few masks only. */
+  readonly isDeep: boolean;
   /** What keeps the dataset, or examples of it, from being trained on. */
   readonly problems: readonly DataProblem[];
   /** What can be trained on, and probably should not. */
@@ -33,6 +35,8 @@ export interface PartReport {
 
 /** Share of the pixels that are foreground, over the masks. */
 export interface ForegroundReport {
+  /** How many were looked at. */
+  readonly masks: number;
   readonly least: number;
   readonly median: number;
   readonly greatest: number;

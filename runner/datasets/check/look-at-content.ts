@@ -10,9 +10,9 @@ import { resizeNearest } from '../resize';
 export const SKETCH_SIDE = 32;
 
 export interface ExampleContent extends ImageSize {
-  /** Of the decoded pixels: equal for a file and a lossless copy in another format. */
-  readonly hash: string;
-  /** Segmentation only. */
+  /** Of the decoded pixels: equal for a file and a lossless copy in another format. null: they were not looked at. */
+  readonly hash: string | null;
+  /** Segmentation only; null also where it was not looked at. */
   readonly mask: MaskContent | null;
 }
 
@@ -33,10 +33,10 @@ export async function lookAtContent(
   if (read === null) return null;
   const { width, height, data } = read.image;
   const hash = createHash('sha256').update(`${width} ${height} `).update(data).digest('hex');
-  return { width, height, hash, mask: read.mask && contentOf(read.mask) };
+  return { width, height, hash, mask: read.mask && maskContent(read.mask) };
 }
 
-function contentOf(mask: Pixels): MaskContent {
+export function maskContent(mask: Pixels): MaskContent {
   const foreground = mask.data.reduce((sum, value) => sum + value, 0);
   return { share: foreground / mask.data.length, sketch: resizeNearest(mask, SKETCH_SIDE).data };
 }

@@ -2,18 +2,30 @@ import type { ProblemList } from '../data-error';
 import type { Example } from '../dataset';
 import { type ImageSize, readImageSize } from '../image-size';
 import { maskFiles } from '../mask-source';
-import { reportMaskSize, reportReach } from '../read-example';
+import { readMask, reportMaskSize, reportReach } from '../read-example';
 import { UnreadableImage } from '../unreadable-image';
+import { type ExampleContent, maskContent } from './look-at-content';
 
-/** The size of an example's image, its mask held against it, from what the files' headers say; null: reported. */
-export async function lookAtHeaders({ image, mask }: Example, problems: ProblemList): Promise<ImageSize | null> {
+/**
+ * An example as the headers of its files have it, its mask held against its image; null: reported.
+ *
+ * @param withMask decode the mask, too
+ */
+export async function lookAtHeaders(
+  { image, mask }: Example,
+  withMask: boolean,
+  problems: ProblemList,
+): Promise<ExampleContent | null> {
   const size = await sizeOrReport(image, problems);
+  let isSound = true;
   for (const file of maskFiles(mask)) {
     const own = await sizeOrReport(file, problems);
-    if (size && own) reportMaskSize(file, own, image, size, problems);
+    if (own === null || (size && reportMaskSize(file, own, image, size, problems))) isSound = false;
   }
-  if (size && mask?.kind === 'runs') reportReach(mask, size, image, problems);
-  return size;
+  if (size && mask?.kind === 'runs' && reportReach(mask, size, image, problems)) isSound = false;
+  if (size === null) return null;
+  const pixels = withMask && mask && isSound ? await readMask(mask, size, image, problems) : null;
+  return { ...size, hash: null, mask: pixels && maskContent(pixels) };
 }
 
 async function sizeOrReport(file: string, problems: ProblemList): Promise<ImageSize | null> {

@@ -14,7 +14,13 @@ export function foregroundOf(masks: readonly MaskContent[]): ForegroundReport | 
   if (masks.length === 0) return null;
   const shares = masks.map(({ share }) => share).sort((a, b) => a - b);
   const empty = shares.filter((share) => share === 0).length;
-  return { least: shares[0]!, median: shares[shares.length >> 1]!, greatest: shares.at(-1)!, empty };
+  return {
+    masks: masks.length,
+    least: shares[0]!,
+    median: shares[shares.length >> 1]!,
+    greatest: shares.at(-1)!,
+    empty,
+  };
 }
 
 /** Masks that are probably not what a network should learn. @param dataset name in the catalog, where it has one */
@@ -24,7 +30,10 @@ export function maskWarnings(masks: readonly MaskContent[], dataset: string): Da
   const { median, empty } = foreground;
   const percent = `${Math.round(100 * median)} %`;
   const warnings: DataWarning[] = [];
-  if (empty === masks.length) warnings.push({ code: 'foreground', message: 'Every mask is empty.' });
+  if (empty === masks.length) {
+    const message = `All ${masks.length} masks that were looked at are empty.`;
+    warnings.push({ code: 'foreground', message });
+  }
   if (dataset === 'drive' && median > MOST_VESSELS) {
     const message =
       `The masks cover ${percent} of their images, and vessels cover about 10 %: they are probably the field of view ` +

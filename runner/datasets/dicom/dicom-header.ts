@@ -52,6 +52,14 @@ export function dicomHeader(elements: DataSet): DicomHeader {
   };
 }
 
+/** The image of a file that holds one, and that a single one. @throws UnreadableImage */
+export function onlyImage({ image }: DicomHeader): DicomImage {
+  if (!image) throw new UnreadableImage('no-pixels', 'it is a DICOM file without an image; leave it out.');
+  if (image.frames === 1) return image;
+  const message = `it has ${image.frames} frames; only single images are read. Write each to a file.`;
+  throw new UnreadableImage('frames', message);
+}
+
 function dicomImage(elements: DataSet): DicomImage {
   const required = (tag: string, name: string) => {
     const value = unsignedShort(elements, tag);

@@ -4,7 +4,7 @@ import { refuseHuge } from '../maximum-pixels';
 import { UnreadableImage } from '../unreadable-image';
 import type { EncodedCoding } from './codecs';
 import { type Codestream, readCodestream } from './codestream';
-import type { DicomHeader, DicomImage, Photometric } from './dicom-header';
+import { type DicomHeader, type DicomImage, onlyImage, type Photometric } from './dicom-header';
 import { encapsulatedFrame } from './encapsulated-frame';
 import { PIXEL_DATA } from './parse-dicom';
 import { decodeRle } from './rle';
@@ -28,13 +28,7 @@ interface RawFrame {
 
 /** Decodes the only frame. @throws UnreadableImage */
 export async function storedPixels(elements: DataSet, header: DicomHeader): Promise<StoredPixels> {
-  const { image } = header;
-  if (!image) throw new UnreadableImage('no-pixels', 'it is a DICOM file without an image; leave it out.');
-  if (image.frames !== 1)
-    throw new UnreadableImage(
-      'frames',
-      `it has ${image.frames} frames; only single images are read. Write each to a file.`,
-    );
+  const image = onlyImage(header);
   refuseHuge(image.columns, image.rows);
   const frame = await rawFrame(elements, header, image);
   const data = toIntegers(frame, image.isSigned);

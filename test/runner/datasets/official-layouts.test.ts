@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { appendFile, cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findCatalogTask } from '../../../catalog/tasks';
 import type { RuntimeHeader } from '../../../journal/event';
@@ -117,6 +117,8 @@ describe('official layouts', () => {
     it('of ChestX-ray14 are said by file and line, all at once', async () => {
       const problems = await problemsOf('chestxray14', async () => {
         await edit('Data_Entry_2017.csv', /(00000001_000\.png,)[^,]*/, '$1Cardiomegaly|Scoliosis');
+        await edit('Data_Entry_2017.csv', /(00000005_000\.png,[^,]*,[^,]*,)[^,]*/, '$1');
+        await edit('Data_Entry_2017.csv', '00000007_000.png', '00000005_001.png');
         await edit('test_list.txt', '00000010_000.png', '00000001_001.png');
         await rm(join(root, 'images_001/images/00000002_000.png'));
         await cp(join(root, 'images_001/images/00000004_000.png'), join(root, 'images_001/images/extra.png'));
@@ -125,8 +127,11 @@ describe('official layouts', () => {
         'ROOT: 00000001_001.png is in train_val_list.txt and in test_list.txt; download them anew.',
         `ROOT/Data_Entry_2017.csv:2: "Scoliosis" is none of the fourteen labels; they are ${taskClasses('DXC14')}.`,
         'ROOT/Data_Entry_2017.csv:4: no folder of images has "00000002_000.png"; add the file, or take the row out.',
+        'ROOT/Data_Entry_2017.csv:8: column "Patient ID" is empty; fill it in.',
+        'ROOT/Data_Entry_2017.csv:11: "00000005_001.png" has a row already; keep one row per image.',
         'ROOT/Data_Entry_2017.csv:16: "00000010_000.png" is neither in train_val_list.txt nor in test_list.txt; mend the lists.',
         'ROOT/images_001/images/extra.png: no row of ROOT/Data_Entry_2017.csv names it; add a row, or take the file away.',
+        'ROOT/images_002/images/00000007_000.png: no row of ROOT/Data_Entry_2017.csv names it; add a row, or take the file away.',
       ]);
     });
 
@@ -188,6 +193,21 @@ describe('official layouts', () => {
         for (const one of problems)
           assert.match(one, /^ROOT.*(is not there|there is no such|no images|no DICOM).*[.]$/);
       }
+    });
+
+    it('are one sentence where the folders are there and hold nothing', async () => {
+      const empty = async (place: string) => {
+        await rm(join(root, place), { recursive: true });
+        await mkdir(join(root, place));
+      };
+      const found = [
+        await problemsOf('shenzhen', () => empty('CXR_png')),
+        await problemsOf('montgomery', () => empty('CXR_png')),
+        await problemsOf('drive', () => Promise.all(['training/images', 'test/images'].map(empty))),
+        await problemsOf('rsna-pe', () => edit('train.csv', /\n.*/s, '\n')),
+      ];
+      for (const problems of found)
+        assert.deepEqual(problems, ['ROOT: it has no image that can be used; give the folder that holds them.']);
     });
 
     it('are left out where the spec says so, and nothing else is', async () => {

@@ -202,6 +202,17 @@ describe('openDataset', () => {
       for (let patient = 0; patient < 12; patient++) assert.equal(partsOf(String(patient)).length, 1);
     });
 
+    it('reports rows without a patient', async () => {
+      const rows = Array.from({ length: 12 }, (_, i) => `${i}.png,${i % 2},0,${i === 5 ? '' : `p${i}`}`);
+      await writeFiles(root, {
+        ...numbered('images/', 12),
+        'labels.csv': `image,nodule,effusion,patient\n${rows.join('\n')}`,
+      });
+      assert.deepEqual(await problemsOf(open(findings, { ...THIRDS, groupBy: 'patient' })), [
+        ['group', 'ROOT/labels.csv:7: column "patient" is empty; name the patient, or leave group-by out.'],
+      ]);
+    });
+
     it('gives two class names one output, and a split column its say', async () => {
       const rows = Array.from(
         { length: 12 },
@@ -221,6 +232,19 @@ describe('openDataset', () => {
         ['column', 'column'],
       );
       assert.match(problems[0]![1], /labels\.csv: there is no column "image"; the columns are "file", "nodule"/);
+    });
+
+    it('does not choose between columns of one name, and passes over blank lines before the header', async () => {
+      await writeFiles(root, {
+        ...numbered('images/', 1),
+        'labels.csv': '\n\r\nimage;nodule;effusion;nodule\n0.png;1;0;0\n',
+      });
+      assert.deepEqual(await problemsOf(open(findings, THIRDS)), [
+        [
+          'column',
+          'ROOT/labels.csv: 2 columns are called "nodule"; rename all but one; the columns are "image", "nodule", "effusion", "nodule".',
+        ],
+      ]);
     });
 
     it('reports rows without file, labels that are none and rows given twice, by line', async () => {
@@ -306,6 +330,24 @@ describe('openDataset', () => {
       const dataset = await open({ layout: 'masks', images: 'p*/scan.png', masks: 'p*/mask.png' }, THIRDS);
       const [{ image, mask }] = dataset.parts.train as [Example];
       assert.deepEqual(maskFiles(mask), [image.replace('scan', 'mask')]);
+    });
+
+    it('finds the patient in the path where the file name does not tell', async () => {
+      const visits = Array.from({ length: 20 }, (_, i) => `p${i >> 1}_visit${i % 2}`);
+      const files = visits.flatMap((visit) => [`${visit}/scan.png`, `${visit}/mask.png`]);
+      await writeFiles(root, Object.fromEntries(files.map((name) => [name, ''])));
+      const layout: DatasetLayout = { layout: 'masks', images: 'p*/scan.png', masks: 'p*/mask.png' };
+      const { parts } = await open(layout, { ...THIRDS, groupBy: '^(p\\d+)_' });
+      assert.deepEqual(
+        Object.values(parts).map((part) => [part.length, new Set(part.map(({ group }) => group)).size]),
+        [
+          [8, 4],
+          [6, 3],
+          [6, 3],
+        ],
+      );
+      const unmatched = await problemsOf(open(layout, { ...THIRDS, groupBy: '(q\\d+)' }));
+      assert.match(unmatched[0]![1], /ROOT\/p0_visit0\/scan\.png: .* matches neither the file's name nor its path/);
     });
 
     it('reports images without mask, patterns without star and folders that are not there', async () => {
@@ -408,6 +450,23 @@ describe('openDataset', () => {
       await writeFiles(root, files);
       assert.match((await problemsOf(open({ layout: 'drive' })))[0]![1], /older release/);
     });
+  });
+
+  it('tells some of many problems, every kind among them, and how to see the others and to go on without these images', async () => {
+    const rows = Array.from({ length: 100 }, (_, i) => (i === 70 ? '70.png,1' : `${i}.png,1,0`));
+    await writeFiles(root, { ...numbered('images/', 71), 'labels.csv': `image,nodule,effusion\n${rows.join('\n')}` });
+    const layout: DatasetLayout = { ...CSV, labelColumns: ['nodule', 'effusion'] };
+    const message = (await open(layout, THIRDS).catch(String)) as string;
+    const lines = message.split('\n');
+    assert.match(lines[0]!, /labels\.csv:72: the row has 2 cells for 3 columns/);
+    assert.deepEqual(
+      lines.slice(1, 8).map((line) => /no image "(\d+)\.png"/.exec(line)?.[1]),
+      ['71', '72', '73', '74', '75', '76', '77'],
+    );
+    assert.match(lines[8]!, /images\/70\.png: no row of \S+ names it/);
+    assert.equal(lines[9], '… and 22 more like these, which `warmstart data check` lists with --json.');
+    assert.match(lines[10]!, /`on-problem: leave-out`/);
+    assert.equal(lines.length, 11);
   });
 
   it('hashes parts, ids and labels, not the folder they lie in', async () => {

@@ -10,7 +10,7 @@ import { openDataset } from '../../../../runner/datasets/open-dataset';
 import { kindOfLayout } from '../../../../spec/layout-kinds';
 import type { DatasetLayout, SplitSettings } from '../../../../spec/spec';
 import golden from '../golden/layouts.json';
-import { png, temporaryFolder, writeFiles } from '../temporary-dataset';
+import { numbered, png, temporaryFolder, writeFiles } from '../temporary-dataset';
 
 const LAYOUTS = join(import.meta.dirname, '../golden/layouts');
 const SPLIT: SplitSettings = { train: 0.7, validation: 0.1, test: 0.2, groupBy: null, seed: 1 };
@@ -55,7 +55,7 @@ describe('checkDataset', () => {
     );
     assert.equal(train.examples + validation.examples + test.examples, golden.layouts.chestxray14.length);
     assert.deepEqual(report.sizes, { width: [40, 40], height: [40, 40] });
-    assert.deepEqual([report.problems, report.warnings, report.foreground], [[], [], null]);
+    assert.deepEqual([report.problems, report.warnings, report.foreground, report.isDeep], [[], [], null, false]);
   });
 
   it('counts uncertain labels apart', async () => {
@@ -127,9 +127,46 @@ describe('checkDataset', () => {
       images: 'training/images/*_training.tif',
       masks: 'training/mask/*_training_mask.gif',
     } as const;
-    const view = await check(layout, join(LAYOUTS, 'drive'), { deep: true, name: 'drive', split: { ...SPLIT } });
-    assert.deepEqual(warningsOf(view), ['foreground']);
-    assert.match(view.warnings[0]!.message, /field of view \(mask\/\), not the vessels/);
+    for (const deep of [true, false]) {
+      const view = await check(layout, join(LAYOUTS, 'drive'), { deep, name: 'drive', split: { ...SPLIT } });
+      assert.deepEqual(warningsOf(view), ['foreground']);
+      assert.match(view.warnings[0]!.message, /field of view \(mask\/\), not the vessels/);
+    }
+  });
+
+  it('decodes ten masks, spread over the dataset, where it is not to decode them all', async () => {
+    const files = Array.from({ length: 25 }, (_, i) => [`images/${i}.png`, `masks/${i}.png`]).flat();
+    await writeFiles(folder, Object.fromEntries(files.map((name) => [name, ''])));
+    const layout = { layout: 'masks', images: 'images/*.png', masks: 'masks/*.png' } as const;
+    const few = await check(layout, folder, { split: SPLIT });
+    assert.deepEqual([few.foreground?.masks, few.foreground?.median], [9, 1]);
+    const all = await check(layout, folder, { split: SPLIT, deep: true });
+    assert.deepEqual([all.foreground?.masks, all.foreground?.median], [25, 1]);
+    // Half of its ten masks have no run.
+    const siim = await check({ layout: 'siim-acr' }, join(LAYOUTS, 'siim-acr'));
+    assert.deepEqual([siim.foreground?.masks, siim.foreground?.empty], [5, 0]);
+  });
+
+  it('finds images of a pixel by their headers, and by what is in them', async () => {
+    await writeFiles(folder, { ...numbered('a/', 6), ...numbered('b/', 6), 'b/3.png': await png(1, 1) });
+    for (const deep of [true, false]) {
+      const { problems } = await check({ layout: 'class-folders', classes: null }, folder, { deep });
+      assert.match(
+        problems.map(({ message }) => message).join(),
+        /^\S+b\/3\.png: it has 1 x 1 pixels, and [^,]+, or leave it out\.$/,
+      );
+    }
+  });
+
+  it('finds DICOM files of several frames, and of a kind that is not read, by their headers alone', async () => {
+    await writeFiles(folder, { ...numbered('a/', 6), ...numbered('b/', 6) });
+    for (const name of ['frames', 'no-pixels', 'syntax'])
+      await copyFile(join(LAYOUTS, `../dicom-unreadable/${name}.dcm`), join(folder, `a/${name}.dcm`));
+    const { problems } = await check({ layout: 'class-folders', classes: null }, folder);
+    assert.equal(problems.length, 3);
+    assert.match(problems[0]!.message, /a\/frames\.dcm: it has 2 frames; only single images are read/);
+    assert.match(problems[1]!.message, /a\/no-pixels\.dcm: it is a DICOM file without an image/);
+    assert.match(problems[2]!.message, /a\/syntax\.dcm: its transfer syntax \S+ is not read/);
   });
 
   it('draws images with their masks outlined', async () => {

@@ -30,7 +30,7 @@ describe('maskWarnings', () => {
 
   it('gives the least, median and greatest share, and counts empty masks', () => {
     const masks = [rectangle(0, 0, 32, 16), rectangle(0, 0, 0, 0), rectangle(0, 0, 8, 32)];
-    assert.deepEqual(foregroundOf(masks), { least: 0, median: 0.25, greatest: 0.5, empty: 1 });
+    assert.deepEqual(foregroundOf(masks), { masks: 3, least: 0, median: 0.25, greatest: 0.5, empty: 1 });
   });
 });
 
