@@ -58,8 +58,9 @@ warmstart figure SPEC|RUNS.csv|--literature --kind bars|methods|domain|critical-
 warmstart diff SPEC OTHER [--json]
                               two specs compared in words, beside the differences of their results
 warmstart report SPEC -o FILE.html
+warmstart score SPEC [--json]  how far the scores would vary over other test images, and which differences these bear out
 warmstart score --truth LABELS.csv --scores SCORES.csv [--scores OTHER.csv] [--id COLUMN] [--json]
-                              AUC by class and macro, with intervals over test cases; of two files, DeLong's test
+                              scores from elsewhere: AUC by class and macro, with intervals over test cases; of two files, DeLong's test
 warmstart audit [FILE] [--side two-sided|one-sided] [--variances equal|unequal] [--ddof 0|1] [--json]
                               which published marks the published numbers bear out
 warmstart weights inspect FILE [--json] [--hash]

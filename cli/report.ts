@@ -3,16 +3,11 @@ import path from 'node:path';
 import { tableOfExperiment } from '../results/experiment-status';
 import { renderReport } from '../results/report/render-report';
 import { reportFacts } from '../results/report/report-facts';
-import type { Table } from '../results/table';
-import type { TaskOverCases } from '../results/test-cases/over-cases';
-import { taskOverCases } from '../results/test-cases/task-over-cases';
-import { RandomStream } from '../runner/random';
-import type { StoreFolder } from '../runner/store/store-folder';
-import { type Experiment, StoreReader } from '../runner/store/store-reader';
+import { StoreReader } from '../runner/store/store-reader';
 import { parseCommand, STORE_OPTIONS } from './arguments';
 import { ExitCode } from './exit-code';
 import { openExperiment } from './open-experiment';
-import { readTestedRuns } from './read-tested-runs';
+import { overTestCases } from './over-test-cases';
 import { UsageError } from './usage-error';
 
 /** Writes the experiment down as one HTML file. */
@@ -38,17 +33,4 @@ export async function report(parameters: readonly string[]): Promise<number> {
   writeFileSync(values.output, html);
   console.log(path.resolve(values.output));
   return ExitCode.done;
-}
-
-/** Task by task, since predictions take memory. */
-async function overTestCases(experiment: Experiment, table: Table, store: StoreFolder): Promise<TaskOverCases[]> {
-  const found: TaskOverCases[] = [];
-  for (const task of table.tasks) {
-    // Always the same draws: who writes the report twice must read the same numbers twice.
-    const stream = new RandomStream('bootstrap');
-    const runs = await readTestedRuns(experiment, store, task.name);
-    const over = taskOverCases(table, task, runs, (bound) => stream.integer(bound));
-    if (over !== null) found.push(over);
-  }
-  return found;
 }

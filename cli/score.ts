@@ -3,29 +3,35 @@ import { matchScores } from '../results/score/match-scores';
 import { scoreCases } from '../results/score/score-cases';
 import { scoreText } from '../results/score/score-text';
 import { RandomStream } from '../runner/random';
-import { parseCommand } from './arguments';
+import { parseCommand, STORE_OPTIONS } from './arguments';
 import { ExitCode } from './exit-code';
 import { InputError } from './input-error';
 import { readCsvFile } from './read-csv-file';
+import { scoreRuns } from './score-runs';
 import { UsageError } from './usage-error';
 
 /** More mistakes than this are counted, not listed. */
 const LISTED = 20;
 
-/** AUC of scores from elsewhere, with intervals over test cases; of two files also how they differ. */
+/** Scores over test cases: of an experiment's runs, or AUC of scores from elsewhere, of two files also how they differ. */
 export async function score(parameters: readonly string[]): Promise<number> {
-  const { values } = parseCommand(
+  const { values, positionals } = parseCommand(
     parameters,
     {
+      ...STORE_OPTIONS,
       truth: { type: 'string' },
       scores: { type: 'string', multiple: true },
       id: { type: 'string' },
       json: { type: 'boolean' },
     },
     [],
+    ['SPEC'],
   );
+  const [spec] = positionals;
   const { truth, scores: files = [] } = values;
-  if (truth === undefined) throw new UsageError('--truth LABELS.csv is missing.');
+  if (spec !== undefined && truth !== undefined) throw new UsageError('Give a SPEC or --truth LABELS.csv, not both.');
+  if (spec !== undefined) return scoreRuns(spec, values);
+  if (truth === undefined) throw new UsageError('SPEC or --truth LABELS.csv is missing.');
   if (files.length < 1 || files.length > 2)
     throw new UsageError('--scores SCORES.csv is given once, or twice to compare.');
   const { cases, classes, mistakes } = matchScores(

@@ -3,6 +3,7 @@ import { mean } from '../../statistics/describe';
 import { type Markup, markup } from '../markup';
 import { label, labelWidth } from './label';
 import { linearScale, round, type Scale } from './scale';
+import { isNarrow, WIDE } from './width';
 
 export interface CurvePoint {
   /** 1-based. */
@@ -32,7 +33,6 @@ export interface Curves {
 export const SERIES_COLORS = 8;
 const DASHES = ['', '7 4', '2 3', '9 3 2 3'] as const;
 
-const WIDTH = 720;
 const HEIGHT = 260;
 const TOP = 28;
 const LEFT = 52;
@@ -41,11 +41,16 @@ const AXIS = 42;
 const LONGEST_LABEL = 180;
 /** Least distance of the names at the right. */
 const LINE_HEIGHT = 16;
+/** Of the lines that name the series below a narrow figure. */
+const KEY_HEIGHT = 20;
 
-export function curves({ title, heading, series, format }: Curves): Markup {
+export function curves({ title, heading, series, format }: Curves, width: number = WIDE): Markup {
   const points = series.flatMap(({ runs }) => runs.flat());
-  const right = WIDTH - Math.min(LONGEST_LABEL, Math.max(0, ...series.map((one) => labelWidth(one.label)))) - 22;
-  const bottom = Math.max(HEIGHT - AXIS, TOP + series.length * LINE_HEIGHT);
+  const narrow = isNarrow(width);
+  const longest = Math.min(LONGEST_LABEL, Math.max(0, ...series.map((one) => labelWidth(one.label))));
+  const right = round(width - (narrow ? 10 : longest + 22));
+  const bottom = Math.max(HEIGHT - AXIS, narrow ? 0 : TOP + series.length * LINE_HEIGHT);
+  const height = bottom + AXIS + (narrow ? series.length * KEY_HEIGHT : 0);
   const y = linearScale(
     points.map(({ value }) => value),
     bottom,
@@ -53,13 +58,13 @@ export function curves({ title, heading, series, format }: Curves): Markup {
     7,
   );
   const epochs = points.map(({ epoch }) => epoch);
-  const x = linearScale(epochs, LEFT, right, 8);
-  return markup`<svg class="figure" viewBox="0 0 ${WIDTH} ${bottom + AXIS}" role="img" aria-label="${title}">
+  const x = linearScale(epochs, LEFT, right, narrow ? 5 : 8);
+  return markup`<svg class="figure" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">
 <text class="name" x="${LEFT}" y="16">${heading}</text>
 ${y.ticks.map((tick) => markup`<line class="grid" x1="${LEFT}" x2="${right}" y1="${y.at(tick)}" y2="${y.at(tick)}"/><text class="tick" text-anchor="end" x="${LEFT - 6}" y="${round(y.at(tick) + 4)}">${format(tick, y.decimals)}</text>\n`)}
 ${x.ticks.filter((tick) => Number.isInteger(tick) && tick > 0).map((tick) => markup`<text class="tick" text-anchor="middle" x="${x.at(tick)}" y="${bottom + 18}">${tick}</text>\n`)}
 <text class="tick" text-anchor="middle" x="${round((LEFT + right) / 2)}" y="${bottom + 36}">Epoch</text>
-${series.map((one) => seriesMarks(one, x, y))}${names(series, x, y, right, bottom)}</svg>`;
+${series.map((one) => seriesMarks(one, x, y))}${narrow ? key(series, bottom + AXIS, width) : names(series, x, y, right, bottom)}</svg>`;
 }
 
 function seriesMarks({ runs, style }: CurveSeries, x: Scale, y: Scale): Markup {
@@ -92,6 +97,14 @@ function sharedEpochs(runs: CurveSeries['runs']) {
 function path(points: readonly CurvePoint[], x: Scale, y: Scale): string {
   const spots = points.map(({ epoch, value }) => `${x.at(epoch)} ${y.at(value)}`);
   return `M${(spots.length === 1 ? [spots[0], spots[0]] : spots).join('L')}`;
+}
+
+/** A line for each series below the plot: a sample of its curve, and its name. */
+function key(series: readonly CurveSeries[], top: number, width: number): Markup[] {
+  return series.map(({ label: name, style }, index) => {
+    const y = top + (index + 0.5) * KEY_HEIGHT;
+    return markup`<g class="series-${style % SERIES_COLORS}"><path class="curve" stroke-dasharray="${dashes(style)}" d="M${LEFT} ${y}h28"/><text class="name" x="${LEFT + 38}" y="${y + 4}">${label(name, width - LEFT - 38)}</text></g>\n`;
+  });
 }
 
 /** Each series is named at the end of its curve, moved apart where the ends crowd, with a sample of its line. */

@@ -18,8 +18,8 @@ export function overTasksSection(table: Table): Markup | null {
 <h2>Over all tasks</h2>
 <p>${unbroken(overTasksText(ranked, table.statistics))}</p>
 <figure>
-<svg class="figure" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">
-${body}</svg>
+<div class="wide"><svg class="figure" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">
+${body}</svg></div>
 <figcaption>${note}</figcaption>
 </figure>
 ${numbersTable(

@@ -36,7 +36,9 @@ p { margin: .6rem 0; }
 .answers { padding-left: 1.2rem; }
 .answers li { margin: .35rem 0; }
 .problems { margin-top: 1.5rem; padding: .6rem 1rem; border: 1px solid var(--worse); border-left-width: 5px; border-radius: 6px; background: var(--raised); overflow-wrap: anywhere; }
-.wide { overflow-x: auto; margin: 1rem 0; }
+.wide { overflow-x: auto; margin: 1rem 0; background: linear-gradient(to left, var(--ground) 40%, transparent) right / 3rem 100% no-repeat local, linear-gradient(to left, var(--line), transparent) right / 1rem 100% no-repeat; }
+.wide > .figure { min-width: 36rem; }
+.wide tr > :first-child { position: sticky; left: 0; min-width: 7rem; max-width: 18rem; background: var(--ground); overflow-wrap: anywhere; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .4rem .8rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 .numbers td { white-space: nowrap; }
@@ -50,7 +52,8 @@ small { font-size: .8em; font-weight: 400; color: var(--quiet); }
 .dense th, .dense td { padding-right: .35rem; }
 .matrix .score { white-space: nowrap; }
 .matrix .best .score { font-weight: 700; }
-.verdict { display: block; white-space: nowrap; }
+.matrix small { white-space: nowrap; }
+.verdict { display: block; }
 .mark-best, .mark-reference, .mark-better { --mark: var(--best); }
 .mark-worse { --mark: var(--worse); }
 .mark-equivalent { --mark: var(--equivalent); }
@@ -61,7 +64,8 @@ small { font-size: .8em; font-weight: 400; color: var(--quiet); }
 pre { overflow-x: auto; padding: .8rem 1rem; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); font-size: .82rem; line-height: 1.5; }
 code { font-family: ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; }
 figure { margin: 1.2rem 0; }
-.figure { display: block; width: 100%; height: auto; max-width: 50rem; font-size: 13px; }
+.for-narrow { display: none; max-width: 26rem; }
+.figure { display: block; width: 100%; height: auto; max-width: 50rem; margin-bottom: .5rem; font-size: 13px; }
 .figure text { fill: var(--text); }
 .figure .tick { fill: var(--quiet); font-size: 12px; }
 .figure .grid { stroke: var(--line); stroke-width: 1; }
@@ -79,19 +83,31 @@ figure { margin: 1.2rem 0; }
 .figure .axis { fill: none; stroke: var(--text); stroke-width: 1.2; }
 .figure .group { stroke: var(--best); stroke-width: 5; }
 .figure [class^="series"] .name { fill: var(--series); font-weight: 600; }
+@media screen and (max-width: 40rem) {
+  main { padding: 1.5rem 1rem 3rem; }
+  h1 { font-size: 1.5rem; }
+  th, td { padding: .4rem .5rem; }
+  .wide tr > :first-child { max-width: 9rem; }
+  .for-wide { display: none; }
+  .for-narrow { display: block; }
+}
 @page { margin: 16mm; }
 @media print {
   :root {
+    color-scheme: light;
 ${variables(PRINT)}  }
   body { font-size: 10.5pt; }
   .matrix { font-size: .9rem; }
   .matrix.dense { font-size: 6.8pt; }
   .matrix th, .matrix td { padding-right: .4rem; }
   main { max-width: none; padding: 0; }
-  figure, tr, .problems { break-inside: avoid; }
+  .figure, tr, .problems { break-inside: avoid; }
+  figcaption, .caption, .legend { break-before: avoid; }
   h2, h3 { break-after: avoid; }
   thead { display: table-header-group; }
-  .wide, pre { overflow: visible; }
+  .wide, pre { overflow: visible; background: none; }
+  .wide tr > :first-child { position: static; }
+  details:not([open]) { display: none; }
   pre { white-space: pre-wrap; }
 }
 `;

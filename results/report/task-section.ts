@@ -6,7 +6,7 @@ import { correctionNote } from '../caption';
 import { detectable, planner, runCount, runsForObserved, runsToEquivalence } from '../design';
 import { meanDifferences } from '../differences';
 import { type Effect, effectOf } from '../effect';
-import { type CurveSeries, curves } from '../figures/curves';
+import { type CurveSeries, type Curves, curves } from '../figures/curves';
 import { dotPlot } from '../figures/dot-plot';
 import { type Markup, markup } from '../markup';
 import { metricName } from '../metric-name';
@@ -17,6 +17,7 @@ import { verdictText } from '../verdict-text';
 import { casesSection } from './cases-section';
 import { numbersTable } from './numbers-table';
 import { partsSection } from './parts-section';
+import { reportFigure } from './report-figure';
 import type { ReportInput, RunCurve } from './report-input';
 
 export function taskSection(task: Table['tasks'][number], input: ReportInput): Markup {
@@ -36,12 +37,13 @@ ${validation(name, metric, own, table.initializations)}
 }
 
 function allRuns(task: string, metric: string, cells: readonly TableCell[], statistics: StatisticsSettings): Markup {
+  const plot = {
+    title: `Test ${metricName(metric)} of every run on ${task}`,
+    axis: `Test ${metricName(metric)} (%)`,
+    rows: cells.map((cell) => ({ ...cell, label: cell.initialization, note: verdictText(cell, statistics) })),
+  };
   return markup`<figure>
-${dotPlot({
-  title: `Test ${metricName(metric)} of every run on ${task}`,
-  axis: `Test ${metricName(metric)} (%)`,
-  rows: cells.map((cell) => ({ ...cell, label: cell.initialization, note: verdictText(cell, statistics) })),
-})}
+${reportFigure((width) => dotPlot(plot, width))}
 <figcaption>Dots: single runs. Diamonds and bars: mean ± standard deviation.</figcaption>
 </figure>`;
 }
@@ -53,22 +55,23 @@ function comparisons(cells: readonly TableCell[], statistics: StatisticsSettings
   const isHsu = correction === 'hsu';
   const corrected = correctionNote(statistics);
   const p = (value: number | null) => (value === null ? '—' : pNumber(value, alpha));
-  return markup`${numbersTable(
-    [
-      `Against ${isHsu ? 'the best of the others' : against.initialization}`,
-      'Difference',
-      `${levelText(1 - alpha)} interval`,
-      `p${corrected}`,
-      ...(margin === null ? [] : [`p, within ±${margin}${corrected}`]),
-    ],
-    meanDifferences(cells, against, statistics).map(({ cell, value, ...interval }) => [
-      cell.initialization,
-      points(value),
-      rangeText(interval, points),
-      p(cell.p),
-      ...(margin === null ? [] : [p(cell.equivalenceP)]),
-    ]),
-  )}
+  return markup`<h3>Differences</h3>
+${numbersTable(
+  [
+    `Against ${isHsu ? 'the best of the others' : against.initialization}`,
+    'Difference',
+    `${levelText(1 - alpha)} interval`,
+    `p${corrected}`,
+    ...(margin === null ? [] : [`p, within ±${margin}${corrected}`]),
+  ],
+  meanDifferences(cells, against, statistics).map(({ cell, value, ...interval }) => [
+    cell.initialization,
+    points(value),
+    rangeText(interval, points),
+    p(cell.p),
+    ...(margin === null ? [] : [p(cell.equivalenceP)]),
+  ]),
+)}
 <p class="caption">Differences of means in percentage points. ${INTERVALS[isHsu ? 'simultaneous' : 'single']}</p>`;
 }
 
@@ -92,31 +95,32 @@ function effects(cells: readonly TableCell[], statistics: StatisticsSettings): M
   if (against === null || tested.length === 0) return null;
   const { alpha, margin, test, correction } = statistics;
   const planOf = planner(against, cells, statistics);
-  return markup`${numbersTable(
-    [
-      `Against ${against.initialization}`,
-      effectKind(test) === 'hedges-g' ? 'g' : 'P(higher)',
-      `${levelText(1 - alpha)} interval`,
-      ...(margin === null ? [] : [`P(below / within / above ±${margin})`]),
-      'Detectable',
-      'Runs, as observed',
-      ...(margin === null ? [] : ['Runs, equivalence']),
-    ],
-    tested.map((cell) => {
-      const { size, posterior } = effectOf(cell, against, statistics);
-      const plan = planOf(cell);
-      const limit = detectable(plan);
-      return [
-        cell.initialization,
-        size === null ? '—' : signed(size.value),
-        rangeText(size?.interval ?? null, signed),
-        ...(margin === null ? [] : [posteriorText(posterior)]),
-        limit === null ? '—' : percent(limit, 1),
-        runCount(runsForObserved(plan)),
-        ...(margin === null ? [] : [runCount(runsToEquivalence(plan, margin))]),
-      ];
-    }),
-  )}
+  return markup`<h3>Size of the differences, and runs to tell them</h3>
+${numbersTable(
+  [
+    `Against ${against.initialization}`,
+    effectKind(test) === 'hedges-g' ? 'g' : 'P(higher)',
+    `${levelText(1 - alpha)} interval`,
+    ...(margin === null ? [] : [`P(below / within / above ±${margin})`]),
+    'Detectable',
+    'Runs, as observed',
+    ...(margin === null ? [] : ['Runs, equivalence']),
+  ],
+  tested.map((cell) => {
+    const { size, posterior } = effectOf(cell, against, statistics);
+    const plan = planOf(cell);
+    const limit = detectable(plan);
+    return [
+      cell.initialization,
+      size === null ? '—' : signed(size.value),
+      rangeText(size?.interval ?? null, signed),
+      ...(margin === null ? [] : [posteriorText(posterior)]),
+      limit === null ? '—' : percent(limit, 1),
+      runCount(runsForObserved(plan)),
+      ...(margin === null ? [] : [runCount(runsToEquivalence(plan, margin))]),
+    ];
+  }),
+)}
 <p class="caption">${EFFECTS[effectKind(test)]}${
     margin !== null &&
     ` P: posterior probabilities that the true difference of means lies below −${margin} points, within, or above, under a prior that prefers nothing; they make no mark.`
@@ -141,26 +145,23 @@ function signed(value: number): string {
 }
 
 function validation(task: string, metric: string, runs: readonly RunCurve[], initializations: readonly string[]) {
-  if (runs.every(({ epochs }) => epochs.length === 0)) return null;
-  const metrics = series(runs, initializations, ({ validationMetric }) => validationMetric);
-  const losses = series(runs, initializations, ({ validationLoss }) => validationLoss);
-  return markup`<figure>
-${
-  metrics.length > 0 &&
-  curves({
+  const scores: Curves = {
     title: `Validation ${metricName(metric)} by epoch on ${task}`,
     heading: `Validation ${metricName(metric)} (%)`,
-    series: metrics,
+    series: series(runs, initializations, ({ validationMetric }) => validationMetric),
     format: (value, decimals) => percent(value, Math.max(0, decimals - 2)),
-  })
-}
-${curves({
-  title: `Validation loss by epoch on ${task}`,
-  heading: 'Validation loss',
-  series: losses,
-  format: (value, decimals) => value.toFixed(decimals),
-})}
-<figcaption>Mean of the runs of an initialization, and the band from the lowest to the highest of them, up to the epoch that all of them reached; thin lines: runs that went on.</figcaption>
+  };
+  const losses: Curves = {
+    title: `Validation loss by epoch on ${task}`,
+    heading: 'Validation loss',
+    series: series(runs, initializations, ({ validationLoss }) => validationLoss),
+    format: (value, decimals) => value.toFixed(decimals),
+  };
+  const shown = [scores, losses].filter((each) => each.series.length > 0);
+  if (shown.length === 0) return null;
+  return markup`<h3>Validation</h3>
+<figure>
+${shown.map((each) => markup`${reportFigure((width) => curves(each, width))}\n`)}<figcaption>Mean of the runs of an initialization, and the band from the lowest to the highest of them, up to the epoch that all of them reached; thin lines: runs that went on.</figcaption>
 </figure>`;
 }
 

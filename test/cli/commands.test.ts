@@ -18,6 +18,8 @@ describe('the command line', function () {
       ['table', 'a', '--format', 'pdf'],
       ['plan', 'a', '--bogus'],
       ['run', 'a', '--data', 'x'],
+      ['score'],
+      ['score', 'a', '--truth', 'b'],
     ]) {
       const { code, stderr } = await warmstart(...words);
       assert.equal(code, 2, words.join(' '));
@@ -66,6 +68,14 @@ describe('the command line', function () {
     const html = path.join(folder, 'report.html');
     assert.equal((await warmstart('report', spec, '-o', html)).code, 0);
     assert.match(readFileSync(html, 'utf8'), /<h3>Over test cases<\/h3>[\s\S]*From 12 test images\./);
+    const scores = await warmstart('score', spec);
+    assert.match(scores.stdout, /^nodules\n\nInitialization +AUC, mean over runs +95 % by bootstrap +95 % by DeLong/);
+    assert.match(scores.stdout, /\nupstream +\d+\.\d\d +\d+\.\d\d to \d+\.\d\d/);
+    const judged = JSON.parse((await warmstart('score', spec, '--json')).stdout) as Record<string, unknown>[];
+    assert.deepEqual(
+      judged.map(({ task, images, verdict }) => [task, images, Array.isArray(verdict)]),
+      [['nodules', 12, true]],
+    );
 
     const again = await warmstart('run', spec, '--json');
     assert.equal(again.code, 0);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { curves } from '../../results/figures/curves';
-import { dotPlot } from '../../results/figures/dot-plot';
+import { type Curves, curves } from '../../results/figures/curves';
+import { type DotPlot, dotPlot } from '../../results/figures/dot-plot';
 import { linearScale } from '../../results/figures/scale';
+import { NARROW, WIDE } from '../../results/figures/width';
 import { escapeMarkup, markup } from '../../results/markup';
 
 describe('an axis', () => {
@@ -28,43 +29,52 @@ describe('an axis', () => {
 });
 
 describe('a dot plot', () => {
-  it('has a dot per run, and a mean and a spread where there are', () => {
-    const { source } = dotPlot({
-      title: 'Test Dice',
-      axis: 'Dice',
-      rows: [
-        {
-          label: 'a',
-          values: [1, 2, 3].map((run) => ({ run, value: 0.8 + run / 100 })),
-          mean: 0.82,
-          sd: 0.01,
-          mark: 'best',
-          note: 'best',
-        },
-        { label: 'b', values: [{ run: 1, value: 0.7 }], mean: 0.7, sd: null, mark: 'untested', note: '' },
-        { label: 'c', values: [], mean: null, sd: null, mark: null, note: 'failed' },
-      ],
+  const plot: DotPlot = {
+    title: 'Test Dice',
+    axis: 'Dice',
+    rows: [
+      {
+        label: 'an initialization with a long name',
+        values: [1, 2, 3].map((run) => ({ run, value: 0.8 + run / 100 })),
+        mean: 0.82,
+        sd: 0.01,
+        mark: 'best',
+        note: 'best',
+      },
+      { label: 'b', values: [{ run: 1, value: 0.7 }], mean: 0.7, sd: null, mark: 'untested', note: '' },
+      { label: 'c', values: [], mean: null, sd: null, mark: null, note: 'failed' },
+    ],
+  };
+
+  for (const width of [WIDE, NARROW]) {
+    it(`has a dot per run, and a mean and a spread where there are, ${width} pixels wide`, () => {
+      const { source } = dotPlot(plot, width);
+      assert.equal(source.match(/class="run"/g)!.length, 4);
+      assert.equal(source.match(/class="mean"/g)!.length, 2);
+      assert.equal(source.match(/class="spread"/g)!.length, 1);
     });
-    assert.equal(source.match(/class="run"/g)!.length, 4);
-    assert.equal(source.match(/class="mean"/g)!.length, 2);
-    assert.equal(source.match(/class="spread"/g)!.length, 1);
+  }
+
+  it('gives the whole width to a name where it is narrow', () => {
+    assert.match(dotPlot(plot, WIDE).source, />an initialization with a …</);
+    assert.match(dotPlot(plot, NARROW).source, /x="0" y="\d+">an initialization with a long name</);
   });
 });
 
 describe('curves', () => {
-  const draw = (...runs: (readonly number[])[]) =>
-    curves({
-      title: 'Validation loss',
-      heading: 'Validation loss',
-      format: (value, decimals) => value.toFixed(decimals),
-      series: [
-        {
-          label: 'random',
-          style: 0,
-          runs: runs.map((run) => run.map((value, index) => ({ epoch: index + 1, value }))),
-        },
-      ],
-    }).source;
+  const loss = (...runs: (readonly number[])[]): Curves => ({
+    title: 'Validation loss',
+    heading: 'Validation loss',
+    format: (value, decimals) => value.toFixed(decimals),
+    series: [
+      {
+        label: 'random',
+        style: 0,
+        runs: runs.map((run) => run.map((value, index) => ({ epoch: index + 1, value }))),
+      },
+    ],
+  });
+  const draw = (...runs: (readonly number[])[]) => curves(loss(...runs)).source;
   const points = (path: string) => path.split('L').length;
 
   it('end the mean where the first run stops, and let the others go on as thin lines', () => {
@@ -82,6 +92,12 @@ describe('curves', () => {
   it('show one epoch as a dot, and nothing at all as axes', () => {
     assert.match(draw([3]), /class="curve"[^>]* d="M(\S+ \S+)L\1"/);
     assert.doesNotMatch(draw([]), /NaN|class="curve"/);
+  });
+
+  it('are named at their ends, and below the plot where it is narrow', () => {
+    const xOf = (source: string) => Number(/x="([\d.]+)" y="[\d.]+">random</.exec(source)![1]);
+    assert.ok(xOf(draw([3, 2, 1])) > WIDE / 2);
+    assert.ok(xOf(curves(loss([3, 2, 1]), NARROW).source) < NARROW / 2);
   });
 });
 

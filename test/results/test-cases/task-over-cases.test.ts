@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { casesText } from '../../../results/test-cases/cases-text';
 import { casesVerdict } from '../../../results/test-cases/cases-verdict';
 import type { TaskOverCases, TestedRun } from '../../../results/test-cases/over-cases';
 import { taskOverCases } from '../../../results/test-cases/task-over-cases';
@@ -72,6 +73,14 @@ describe('a task over its test cases', () => {
     assert.deepEqual(casesVerdict(over(IMAGES, lost), table), [
       'lower and unlucky differ from best over runs; over test images it could not be checked, as predictions are missing.',
     ]);
+  });
+
+  it('reads the same in a terminal', () => {
+    const text = casesText([over(IMAGES)], tableOfRuns(IMAGES));
+    assert.match(text, /^vessels\n\nInitialization +Dice, mean over runs +95 % by bootstrap +Minus best/);
+    assert.match(text, /\nlower +53\.25 .*−30\.00 +−30\.00 to −30\.00 +↓ worse/);
+    assert.match(text, /\nunlucky differs from best over runs, but not over 8 test images/);
+    assert.equal(casesText([], tableOfRuns(IMAGES)), 'No run has finished yet.\n');
   });
 
   it('draws the images of a patient together', () => {
