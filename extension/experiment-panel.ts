@@ -96,6 +96,8 @@ export class ExperimentPanels<Incoming> implements vscode.Disposable, vscode.Web
     owned.add(watch.onChange((now) => ready && session.draw(now)));
     owned.add(
       panel.onDidDispose(() => {
+        // What takes long, as writing a report, may end after its panel is closed.
+        ready = false;
         this.#panels.delete(watch.file);
         owned.dispose();
       }),

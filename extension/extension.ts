@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { summarize } from '../results/summary';
 import type { RunFilter } from '../server/commands';
+import { askOverCases } from './cases-check';
 import { Disposables } from './disposables';
 import { ExperimentPanels } from './experiment-panel';
 import type { TreeNode } from './experiment-tree';
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
       context.extensionUri,
     ),
   );
+  const cli = path.join(context.extensionPath, 'dist/cli.js');
   const openCurves = (watch: ExperimentWatch, task: string, initialization: string): void =>
     live.show(watch, { type: 'reveal', task, initialization });
   const results = owned.add(
@@ -47,7 +49,8 @@ export function activate(context: vscode.ExtensionContext): void {
         run: (watch) => void control.run(watch),
         openCurves,
         copy: copyTable,
-        saveReport: (watch) => saveReport(watch, path.join(context.extensionPath, 'dist/cli.js')),
+        saveReport: (watch) => saveReport(watch, cli),
+        askOverCases: (watch) => askOverCases(watch, cli),
       }),
       experiments,
       context.extensionUri,
@@ -74,6 +77,10 @@ export function activate(context: vscode.ExtensionContext): void {
   onExperiment(COMMANDS.stop, (watch) => control.stop(watch));
   onExperiment(COMMANDS.showLiveMetrics, (watch) => live.show(watch));
   onExperiment(COMMANDS.showResults, (watch) => results.show(watch));
+  onExperiment(COMMANDS.saveReport, async (watch) => {
+    const saved = await saveReport(watch, cli);
+    if (saved) void vscode.window.showInformationMessage(saved);
+  });
   onExperiment(COMMANDS.runCell, async (watch, selection) => {
     const chosen = selection.task === undefined ? await pickCell(watch) : selection;
     if (chosen) await control.run(watch, chosen);

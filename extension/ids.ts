@@ -8,6 +8,7 @@ export const COMMANDS = {
   runCell: 'warmstart.runCell',
   stop: 'warmstart.stop',
   resume: 'warmstart.resume',
+  saveReport: 'warmstart.saveReport',
   showLiveMetrics: 'warmstart.showLiveMetrics',
   newExperiment: 'warmstart.newExperiment',
   setUpEngine: 'warmstart.setUpEngine',

@@ -1,9 +1,10 @@
 import { summarize } from '../results/summary';
 import type { FromResults, ToResults } from '../webviews/messages';
 import { parseFromResults } from '../webviews/messages';
+import { CasesCheck, type CasesVerdict } from './cases-check';
 import type { PanelKind } from './experiment-panel';
 import { runnerView } from './experiment-view';
-import type { ExperimentWatch } from './experiment-watch';
+import type { ExperimentWatch, Observation } from './experiment-watch';
 import { PANELS } from './ids';
 
 export interface ResultsActions {
@@ -12,6 +13,7 @@ export interface ResultsActions {
   /** Both answer what was done, for people; null when nothing was. */
   copy(watch: ExperimentWatch, format: 'latex' | 'markdown' | 'csv'): Promise<string | null>;
   saveReport(watch: ExperimentWatch): Promise<string | null>;
+  askOverCases(watch: ExperimentWatch): Promise<readonly CasesVerdict[]>;
 }
 
 /** The table, redrawn whenever a run ends. */
@@ -26,10 +28,19 @@ export function resultsPanel(actions: ResultsActions): PanelKind<FromResults> {
       const sayDone = (what: string | null): void => {
         if (what) send({ type: 'done', what });
       };
+      const check = new CasesCheck(
+        () => actions.askOverCases(watch),
+        () => watch.latest && draw(watch.latest),
+      );
+      const draw = (now: Observation): void => {
+        const summary = summarize(now.table).map(({ task, text }) => ({
+          task,
+          text: [text, ...check.of(task, now)].join(' '),
+        }));
+        send({ type: 'results', table: now.table, summary, runner: runnerView(now) });
+      };
       return {
-        draw(now) {
-          send({ type: 'results', table: now.table, summary: summarize(now.table), runner: runnerView(now) });
-        },
+        draw,
         receive(message) {
           if (message.type === 'copy') void actions.copy(watch, message.format).then(sayDone);
           else if (message.type === 'saveReport') void actions.saveReport(watch).then(sayDone);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { SPEC_NAME } from '../experiment';
@@ -64,6 +65,20 @@ describe('running an experiment', () => {
     const results = await workbench.webview('table');
     await store.until('both means are there', async () => (await scores(results)).length === 2);
     assert.match(await results.locator('body').innerText(), /Welch/);
+  });
+
+  it('saves the report beside the spec, where the table offers to', async () => {
+    const { workbench, folder } = at();
+    const results = await workbench.webview('table');
+    await results.getByRole('button', { name: 'Save report' }).click();
+    await workbench.page.locator('.quick-input-widget input').waitFor();
+    await workbench.screenshot('where to save the report');
+    await workbench.page.keyboard.press('Enter');
+    await results.getByText('Saved small.html').waitFor();
+    const report = readFileSync(path.join(folder, 'small.html'), 'utf8');
+    assert.match(report, /<h1>A small question<\/h1>/);
+    assert.match(report, /8 of 8 runs finished/);
+    assert.match(report, /From 12 test images/);
   });
 
   it('writes each result behind its line of the spec', async () => {
