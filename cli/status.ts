@@ -4,6 +4,7 @@ import { readRunners } from '../runner/store/runner-record';
 import { StoreReader, type WorkStatus } from '../runner/store/store-reader';
 import { parseCommand, STORE_OPTIONS } from './arguments';
 import { ExitCode } from './exit-code';
+import { failureLines } from './failure-lines';
 import { openExperiment } from './open-experiment';
 import { summaryLine, workName } from './progress-lines';
 
@@ -23,12 +24,12 @@ export async function status(parameters: readonly string[]): Promise<number> {
       `Runner ${runner.nonce} ${words}${runner.header ? `: ${runner.header.engineVersion}, process ${runner.header.pid} on ${runner.header.host}` : ''}`,
     );
   }
+  for (const line of failureLines(experiment)) console.log(line);
   console.log(summaryLine(experiment));
   return ExitCode.done;
 }
 
 function detail({ state, record, work }: WorkStatus): string {
   if (state === 'finished' && record.result) return `: ${percent(record.result.value)} %`;
-  if (record.ending?.type === 'failed') return `: ${record.ending.message}`;
   return record.epochs.length > 0 ? `: epoch ${record.epochs.length} of ${work.job.training.epochs}` : '';
 }

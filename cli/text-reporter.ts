@@ -3,10 +3,11 @@ import { formatTable } from '../results/format-table';
 import { percent } from '../results/numbers';
 import { summarize } from '../results/summary';
 import type { Experiment, WorkStatus } from '../runner/store/store-reader';
+import { failureLines } from './failure-lines';
 import { LiveDisplay } from './live-display';
 import type { OpenExperiment } from './open-experiment';
 import { duration, progressLines, summaryLine, workName } from './progress-lines';
-import { allWork, pairs, type Reporter } from './reporter';
+import { pairs, type Reporter } from './reporter';
 import { usesColor } from './table';
 
 /** For people: a line for what has ended, live bars on a terminal, and the table at the end. */
@@ -32,7 +33,7 @@ export class TextReporter implements Reporter {
     console.log(`\n${formatTable(table, 'text', { ansi: usesColor() })}`);
     for (const { text } of summarize(table)) console.log(`${text}\n`);
     console.log(`${summaryLine(experiment)}, in ${duration((performance.now() - this.#started) / 1000)}.`);
-    for (const line of failures(experiment)) console.error(line);
+    for (const line of failureLines(experiment)) console.error(line);
     if (problem !== null) console.error(problem);
   }
 
@@ -46,18 +47,4 @@ export class TextReporter implements Reporter {
     if (state === 'running' && !this.#display.isLive && work.role === 'pretrain')
       this.#display.say(`${workName(status)} …`);
   }
-}
-
-/** A line for each reason, as one mistake often fails many runs. */
-function failures(experiment: Experiment): string[] {
-  const names = new Map<string, string[]>();
-  for (const status of allWork(experiment)) {
-    const { ending } = status.record;
-    if (status.state !== 'failed' || ending?.type !== 'failed') continue;
-    names.set(ending.message, [...(names.get(ending.message) ?? []), workName(status)]);
-  }
-  return [...names].map(([message, [first, ...others]]) => {
-    const more = others.length > 0 ? ` and ${others.length} more` : '';
-    return `Failed: ${first}${more}: ${message}`;
-  });
 }

@@ -110,6 +110,10 @@ describe('the command line', function () {
     const { code, stderr } = await warmstart('run', spec);
     assert.equal(code, 1);
     assert.match(stderr, /3\.png/);
+    const { stdout: status } = await warmstart('status', spec);
+    assert.match(status, /^failed +broken, random, run 1\nfailed +broken, random, run 2\n/m);
+    assert.equal(status.match(/3\.png: it is damaged/g)?.length, 1, 'a reason is told once');
+    assert.match(status, /^Failed: broken, random, run 1 and 3 more: /m);
     const records = JSON.parse((await warmstart('table', spec, '--format', 'json')).stdout) as {
       task: string;
       state: string;
