@@ -100,8 +100,10 @@ async function imagesBelow(folder: string, problems: ProblemList): Promise<Reado
 function labellingOf(table: CsvTable, layout: CsvLayout, file: string, problems: ProblemList): Labelling {
   const columns = layout.labelColumns;
   const only = columns.length === 1 ? columns[0]! : null;
-  const isWord = (row: CsvRow) => only !== null && row.cells[only] !== '' && Number.isNaN(Number(row.cells[only]));
-  if (only !== null && (layout.classes !== undefined || table.rows.some(isWord)))
+  const written = only === null ? [] : table.rows.map((row) => row.cells[only]!).filter((cell) => cell !== '');
+  // One word among zeros and ones is a slip, and no class.
+  const areNames = written.some((cell) => Number.isNaN(Number(cell))) && !written.some(isBinary);
+  if (only !== null && (layout.classes !== undefined || areNames))
     return byClassNames(table, only, layout.classes ?? null, file, problems);
   return {
     classes: columns,
@@ -148,12 +150,15 @@ function byClassNames(
 
 function binaryLabel(row: CsvRow, column: string, file: string, problems: ProblemList): number | null {
   const written = row.cells[column]!;
-  const value = written === '' ? Number.NaN : Number(written);
-  if (value === 0 || value === 1) return value;
+  if (isBinary(written)) return Number(written);
   const shown = written === '' ? 'is empty' : `holds "${written}"`;
   const message = `${file}:${row.line}: column "${column}" ${shown}; labels are 0 or 1, unless \`classes\` names what a single column holds.`;
   problems.addToExample('label', file, message);
   return null;
+}
+
+function isBinary(cell: string): boolean {
+  return cell !== '' && (Number(cell) === 0 || Number(cell) === 1);
 }
 
 /** Whether a label is the same in every row, which is reported. */

@@ -17,6 +17,9 @@ export interface CsvRow {
 
 const SEPARATORS = [',', ';', '\t', '|'] as const;
 
+/** Rows that do not fit the header before the first that does: the header is wrong, and not they. */
+const MOST_UNFIT = 1000;
+
 /** Where a header is looked for; enough for any row of column names. */
 const HEAD_BYTES = 2 ** 16;
 
@@ -52,28 +55,36 @@ async function readRows(
   delimiter: string,
   problems: ProblemList,
   wanted?: readonly string[],
-): Promise<CsvTable> {
+): Promise<CsvTable | null> {
   const options = { bom: true, trim: true, info: true, skip_empty_lines: true, relax_column_count: true, delimiter };
   const source = createReadStream(file, encoding);
   const records = source.pipe(parse(options));
   source.on('error', (error) => records.destroy(error));
+  records.on('close', () => source.destroy());
   let columns: readonly string[] | null = null;
   let kept: readonly number[] = [];
   const rows: CsvRow[] = [];
+  const unfit: string[] = [];
   for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: Info }>) {
     if (columns === null) {
       const header: readonly string[] = record;
       columns = header;
       kept = header.flatMap((name, index) => (wanted === undefined || wanted.includes(name) ? [index] : []));
     } else if (columns.slice(record.length).some((name) => name !== '') || record.slice(columns.length).some(Boolean)) {
-      const message = `${file}:${info.lines}: the row has ${record.length} cells for ${columns.length} columns; mend it, or take it out.`;
-      problems.addToExample('table', file, message);
+      unfit.push(
+        `${file}:${info.lines}: the row has ${record.length} cells for ${columns.length} columns; mend it, or take it out.`,
+      );
+      if (rows.length > 0 || unfit.length < MOST_UNFIT) continue;
+      const message = `${file}: none of its first ${MOST_UNFIT} rows has as many cells as there are columns in the header (${columns.length}); mend the header, the separators or the quotes.`;
+      problems.add('table', file, message);
+      return null;
     } else {
       const header: readonly string[] = columns;
       const cells = Object.fromEntries(kept.map((index) => [header[index]!, record[index] ?? '']));
       rows.push({ line: info.lines, cells });
     }
   }
+  for (const message of unfit) problems.addToExample('table', file, message);
   return { columns: columns ?? [], rows };
 }
 

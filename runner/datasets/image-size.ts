@@ -4,7 +4,7 @@ import { readDicomHeader } from './dicom/read-dicom-header';
 import { refuseHuge } from './maximum-pixels';
 import { refuseTiny } from './minimum-side';
 import { explainRaster } from './raster';
-import { UnreadableImage } from './unreadable-image';
+import { readImageFile } from './read-image-file';
 
 export interface ImageSize {
   readonly width: number;
@@ -22,8 +22,9 @@ export async function readImageSize(file: string): Promise<ImageSize> {
 async function rasterSize(file: string): Promise<ImageSize> {
   return sharp(file, { limitInputPixels: false })
     .metadata()
-    .catch((error: Error) => {
-      if (/file is missing/.test(error.message)) throw new UnreadableImage('missing', 'there is no such file; add it.');
+    .catch(async (error: Error) => {
+      // That there is no file, or nothing in it, is the better reason.
+      await readImageFile(file);
       throw explainRaster(error);
     });
 }

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { refuseUnread } from '../read-image-file';
 import { UnreadableImage } from '../unreadable-image';
 import { type DicomHeader, dicomHeader } from './dicom-header';
 import { PIXEL_DATA, parseDicom } from './parse-dicom';
@@ -8,9 +9,7 @@ const FIRST = 2 ** 14;
 
 /** Reads what comes before the pixels, and not these. @throws UnreadableImage */
 export async function readDicomHeader(path: string): Promise<DicomHeader> {
-  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UnreadableImage('missing', `it cannot be read (${error.code}); check that it is there and may be read.`);
-  });
+  const file = await open(path).catch(refuseUnread);
   try {
     for (let size = FIRST; ; size *= 8) {
       const bytes = await readStart(file, size);

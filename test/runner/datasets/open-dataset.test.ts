@@ -224,6 +224,19 @@ describe('openDataset', () => {
       assert.deepEqual(counts(dataset), [4, 4, 4]);
     });
 
+    it('takes a word among zeros and ones for a slip, not for a class', async () => {
+      const rows = Array.from({ length: 12 }, (_, i) => `${i}.png,${i % 4 === 3 ? 'maybe' : i % 2}`);
+      await writeFiles(root, { ...numbered('images/', 12), 'labels.csv': `image,nodule\n${rows.join('\n')}` });
+      const layout: DatasetLayout = { ...CSV, labelColumns: ['nodule'] };
+      const problems = await problemsOf(open(layout, THIRDS));
+      assert.equal(problems.length, 3);
+      assert.match(
+        problems[0]![1],
+        /labels\.csv:5: column "nodule" holds "maybe"; labels are 0 or 1, unless `classes`/,
+      );
+      assert.deepEqual((await open({ ...layout, classes: ['0', '1', 'maybe'] }, THIRDS)).classes, ['0', '1', 'maybe']);
+    });
+
     it('names the columns there are when one is missing', async () => {
       await writeFiles(root, { ...numbered('images/', 1), 'labels.csv': 'file,nodule\n0.png,1\n' });
       const problems = await problemsOf(open(findings, THIRDS));
@@ -307,6 +320,13 @@ describe('openDataset', () => {
       assert.equal((await problemsOf(open(findings, THIRDS)))[0]![0], 'table');
       await writeFiles(root, { 'labels.csv': 'image,nodule,effusion\n' });
       assert.match((await problemsOf(open(findings, THIRDS)))[0]![1], /no rows/);
+      await writeFiles(root, { 'labels.csv': `image,nodule,effusion\n${'0.png,1\n'.repeat(5000)}` });
+      assert.deepEqual(await problemsOf(open(findings, THIRDS)), [
+        [
+          'table',
+          'ROOT/labels.csv: none of its first 1000 rows has as many cells as there are columns in the header (3); mend the header, the separators or the quotes.',
+        ],
+      ]);
       await writeFiles(root, { 'labels.csv': 'image,nodule\n0.png,1\n1.png,1\n2.png,1\n' });
       assert.equal((await problemsOf(open({ ...CSV, labelColumns: ['nodule'] }, THIRDS)))[0]![0], 'classes');
     });
