@@ -9,11 +9,13 @@ import { round } from './scale';
 
 const WIDTH = 720;
 const SIDE = 16;
-const LONGEST_LABEL = 250;
+const LONGEST_LABEL = 180;
 /** Between a name and its line. */
 const GAP = 8;
 /** Room on a line for its mean rank. */
 const RANK = 36;
+/** Least distance of numbers on the axis. */
+const TICK = 18;
 /** Heights of the line that shows the critical difference, and of the axis. */
 const CRITICAL = 30;
 const AXIS = 72;
@@ -31,6 +33,7 @@ export function criticalDifferenceFigure(ranked: OverTasks, { name, statistics }
   const at = (rank: number) => round(left + ((rank - 1) / (ranking.length - 1)) * (right - left));
   const firstRow = AXIS + (groups.length + 1) * GROUP + ROW / 2;
   const ticks = ranking.map((_, index) => index + 1);
+  const step = [1, 2, 5, 10].find((ranks) => ranks * (at(2) - at(1)) >= TICK) ?? 20;
   return {
     title: `${name}: mean ranks over ${ranked.tasks.length} tasks`,
     note: overTasksNote(ranked, statistics),
@@ -39,7 +42,7 @@ export function criticalDifferenceFigure(ranked: OverTasks, { name, statistics }
     body: markup`<path class="axis" d="M${at(1)} ${CRITICAL - 4}v8m0 -4H${at(1 + criticalDifference)}m0 -4v8"/>
 <text class="small" text-anchor="middle" x="${round((at(1) + at(1 + criticalDifference)) / 2)}" y="${CRITICAL - 8}">CD = ${rankText(criticalDifference)}</text>
 <path class="axis" d="M${left} ${AXIS}H${right}${ticks.map((rank) => `M${at(rank)} ${AXIS}v-5`).join('')}"/>
-${ticks.map((rank) => markup`<text class="tick" text-anchor="middle" x="${at(rank)}" y="${AXIS - 10}">${rank}</text>\n`)}${ranking.map(
+${ticks.filter((rank) => (rank - 1) % step === 0).map((rank) => markup`<text class="tick" text-anchor="middle" x="${at(rank)}" y="${AXIS - 10}">${rank}</text>\n`)}${ranking.map(
   ({ initialization, meanRank }, place) => {
     const isLeft = place < onLeft;
     const y = firstRow + (isLeft ? place : ranking.length - 1 - place) * ROW;

@@ -24,9 +24,9 @@ ${variables(DARK)}  }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.55 system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; }
-main { max-width: 58rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
-h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem; text-wrap: balance; overflow-wrap: anywhere; }
-h2 { font-size: 1.3rem; margin: 2.8rem 0 .8rem; padding-top: 1rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+main { max-width: 58rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; overflow-wrap: break-word; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem; text-wrap: balance; }
+h2 { font-size: 1.3rem; margin: 2.8rem 0 .8rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1rem; margin: 1.6rem 0 .5rem; }
 p { margin: .6rem 0; }
 .quiet, .caption, figcaption, .legend { color: var(--quiet); }
@@ -35,10 +35,10 @@ p { margin: .6rem 0; }
 .legend b { color: var(--text); }
 .answers { padding-left: 1.2rem; }
 .answers li { margin: .35rem 0; }
-.problems { margin-top: 1.5rem; padding: .6rem 1rem; border: 1px solid var(--worse); border-left-width: 5px; border-radius: 6px; background: var(--raised); overflow-wrap: anywhere; }
+.problems { margin-top: 1.5rem; padding: .6rem 1rem; border: 1px solid var(--worse); border-left-width: 5px; border-radius: 6px; background: var(--raised); }
 .wide { overflow-x: auto; margin: 1rem 0; background: linear-gradient(to left, var(--ground) 40%, transparent) right / 3rem 100% no-repeat local, linear-gradient(to left, var(--line), transparent) right / 1rem 100% no-repeat; }
 .wide > .figure { min-width: 36rem; }
-.wide tr > :first-child { position: sticky; left: 0; min-width: 7rem; max-width: 18rem; background: var(--ground); overflow-wrap: anywhere; }
+.wide tr > :first-child { position: sticky; left: 0; min-width: 8em; max-width: 18rem; background: var(--ground); overflow-wrap: anywhere; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .4rem .8rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 .numbers td { white-space: nowrap; }
@@ -50,6 +50,7 @@ small { font-size: .8em; font-weight: 400; color: var(--quiet); }
 .matrix { width: 100%; font-size: 1rem; }
 .dense { font-size: .8rem; }
 .dense th, .dense td { padding-right: .35rem; }
+.dense :is(th, td) + :is(th, td) { padding-left: .4rem; }
 .matrix .score { white-space: nowrap; }
 .matrix .best .score { font-weight: 700; }
 .matrix small { white-space: nowrap; }

@@ -56,7 +56,8 @@ function acquireVsCodeApi() {
     setState: (next) => { state = next; },
     postMessage: (message) => {
       console.log(JSON.stringify(message));
-      if (message.type === 'ready') for (const one of messages) setTimeout(() => window.postMessage(one, '*'));
+      // One after the other: a tensor is open before its statistics come.
+      if (message.type === 'ready') messages.forEach((one, index) => setTimeout(() => window.postMessage(one, '*'), 50 * index));
     },
   };
 }
