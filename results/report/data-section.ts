@@ -1,5 +1,6 @@
 /** What was learned from and tested on: the split of every task. */
 import { type Markup, markup } from '../markup';
+import { count, list } from '../numbers';
 import type { ReportInput } from './report-input';
 
 export function dataSection({ data }: ReportInput): Markup | null {
@@ -14,5 +15,15 @@ ${data.map(
     markup`<tr><th scope="row">${task}</th><td>${train}</td><td>${validation}</td><td>${test}</td><td>${classes.length === 0 ? '—' : classes.join(', ')}</td><td><code title="${splitHash}">${splitHash.slice(0, 16)}</code></td></tr>\n`,
 )}</tbody>
 </table></div>
-</section>`;
+${leftOutText(data)}</section>`;
+}
+
+/** What is not in the counts above, though it is in the data. */
+function leftOutText(data: ReportInput['data']): Markup {
+  const tasks = data.flatMap(({ task, leftOut }) =>
+    leftOut === undefined ? [] : [`${task} (${count(leftOut, 'problem')})`],
+  );
+  if (tasks.length === 0) return markup``;
+  return markup`<p>Images that could not be used were left out, as the spec allows: of ${list(tasks)}. <code>warmstart data check</code> names them.</p>
+`;
 }

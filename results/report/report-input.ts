@@ -28,6 +28,8 @@ export interface TaskData {
   readonly test: number;
   readonly classes: readonly string[];
   readonly splitHash: string;
+  /** Problems whose images were left out, as the spec allows; absent: none. */
+  readonly leftOut?: number;
 }
 
 export interface LoadedWeights {

@@ -109,6 +109,7 @@ export const EXAMPLE_REPORT: ReportInput = {
       test: 36,
       classes: [],
       splitHash: '60303ae22b998861bce3b28f33eec1be',
+      leftOut: 2,
     },
   ],
   weights: [
