@@ -65,18 +65,11 @@ export function checkParts(
   for (const [name, has] of labelTests(findings.classes)) {
     const without = PARTS.filter((part) => !parts[part].some(has));
     if (without.length === 0) continue;
-    if (without.length === PARTS.length) {
-      problems.add(
-        'part',
-        place,
-        `${place}: no image is of ${name}; add some for each of the parts, or leave the class out.`,
-      );
-      continue;
-    }
     const groups = new Set(examples.filter(has).map((example) => example.group)).size;
-    const message =
-      `${place}: ${name} has ${groups === 1 ? 'one image' : `${groups} images or groups`} and so none for ${without.join(' and ')}; ` +
-      'add images, at least one for each of train, validation and test, or leave the class out.';
+    const few = groups === 1 ? 'one image' : `${groups} images or groups`;
+    const lack =
+      groups === 0 ? `no image is of ${name}` : `${name} has ${few} and so none for ${without.join(' and ')}`;
+    const message = `${place}: ${lack}; add images, at least one for each of train, validation and test, or leave the class out.`;
     problems.add('part', place, message);
   }
 }
