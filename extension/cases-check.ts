@@ -10,7 +10,10 @@ export interface CasesVerdict {
 }
 
 /** Asks the command line, the bundle `cli`. Both are built together, so that its answer is not checked again. */
-export async function askOverCases({ file, store }: ExperimentWatch, cli: string): Promise<readonly CasesVerdict[]> {
+export async function askOverCases(
+  { file, store }: Pick<ExperimentWatch, 'file' | 'store'>,
+  cli: string,
+): Promise<readonly CasesVerdict[]> {
   return JSON.parse(await commandLine(cli, ['score', file, '--store', store.root, '--json']));
 }
 

@@ -4,6 +4,7 @@ import { groupBy } from '../group-by';
 import { type Markup, markup } from '../markup';
 import { meanAndSd } from '../numbers';
 import type { Table } from '../table';
+import { numbersTable } from './numbers-table';
 import type { ReportInput, RunParts } from './report-input';
 
 export function partsSection({ name, metric }: Table['tasks'][number], { parts, table }: ReportInput): Markup | null {
@@ -12,21 +13,18 @@ export function partsSection({ name, metric }: Table['tasks'][number], { parts, 
   if (columns.length < 2) return null;
   const { ddof } = table.statistics;
   return markup`<h3>${metric === 'auc' ? 'AUC by class' : 'Both kinds of Dice'}</h3>
-<div class="wide"><table class="numbers${columns.length > DENSE && ' dense'}">
-<thead><tr><th scope="col">Initialization</th>${columns.map((part) => markup`<th scope="col">${part}</th>`)}</tr></thead>
-<tbody>
-${[...groupBy(own, ({ initialization }) => initialization)].map(
-  ([initialization, runs]) =>
-    markup`<tr><th scope="row">${initialization}</th>${columns.map((part) => markup`<td>${average(runs, part, ddof)}</td>`)}</tr>\n`,
-)}</tbody>
-</table></div>
+${numbersTable(
+  ['Initialization', ...columns],
+  [...groupBy(own, ({ initialization }) => initialization)].map(([initialization, runs]) => [
+    initialization,
+    ...columns.map((part) => average(runs, part, ddof)),
+  ]),
+)}
 ${
   metric !== 'auc' &&
   markup`<p class="caption">Mean over images counts every image alike, two empty masks as 1; pooled counts every pixel alike. Papers seldom say which they print.</p>`
 }`;
 }
-
-const DENSE = 6;
 
 function average(runs: readonly RunParts[], part: string, ddof: 0 | 1): string {
   const values = runs.flatMap(({ scores }) => scores.find((score) => score.part === part)?.value ?? []);

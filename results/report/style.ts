@@ -41,6 +41,7 @@ p { margin: .6rem 0; }
 .wide tr > :first-child { position: sticky; left: 0; min-width: 8em; max-width: 18rem; background: var(--ground); overflow-wrap: anywhere; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .4rem .8rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+.path { min-width: 10rem; overflow-wrap: anywhere; }
 .numbers td { white-space: nowrap; }
 .numbers td, .numbers th:not(:first-child) { text-align: right; }
 th:first-child, td:first-child { padding-left: 0; }
@@ -89,6 +90,7 @@ figure { margin: 1.2rem 0; }
   h1 { font-size: 1.5rem; }
   th, td { padding: .4rem .5rem; }
   .wide tr > :first-child { max-width: 9rem; }
+  .matrix:not(.dense) { font-size: .9rem; }
   .for-wide { display: none; }
   .for-narrow { display: block; }
 }

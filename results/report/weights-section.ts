@@ -13,7 +13,7 @@ export function weightsSection({ weights }: ReportInput): Markup | null {
 <tbody>
 ${weights.map(
   ({ task, initialization, report }) =>
-    markup`<tr><th scope="row">${initialization}</th><td>${task}</td><td>${report.source}${
+    markup`<tr><th scope="row">${initialization}</th><td>${task}</td><td class="path">${report.source}${
       report.layout !== undefined && markup` <small>${report.layout}</small>`
     }</td><td>${loaded(report.loaded, report.total)}</td><td>${differing(report)}</td><td>${batchNorms(report)}</td><td><code title="${report.sha256}">${report.sha256.slice(0, 16)}</code></td></tr>\n`,
 )}</tbody>

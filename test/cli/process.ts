@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { readRunners } from '../../runner/store/runner-record';
 import { StoreFolder } from '../../runner/store/store-folder';
 
-const CLI = path.resolve(__dirname, '../../dist/cli.js');
+export const CLI = path.resolve(__dirname, '../../dist/cli.js');
 
 export interface Finished {
   readonly code: number | null;
