@@ -1,6 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Executor, reverseAxes, type Step } from './executor';
+import type { AxisOrder, Executor, Step } from './executor';
 
 /** Runs steps operation by operation, for engines without graphs. */
 export class EagerExecutor implements Executor {
@@ -28,11 +28,11 @@ export class EagerExecutor implements Executor {
     for (const variable of variables) yield variable.dataSync<'float32'>();
   }
 
-  write(variable: Variable, values: Float32Array | null, reversed?: readonly number[]): void {
+  write(variable: Variable, values: Float32Array | null, order?: AxisOrder): void {
     const { shape } = variable;
     const value = tf.tidy(() => {
       if (values === null) return tf.zeros(shape);
-      return reversed ? reverseAxes(tf.tensor(values, [...reversed]), shape) : tf.tensor(values, shape);
+      return order ? tf.transpose(tf.tensor(values, [...order.shape]), [...order.axes]) : tf.tensor(values, shape);
     });
     variable.assign(value);
     value.dispose();

@@ -1,6 +1,5 @@
 /** What holds a learner's variables and runs its steps over them. */
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
 
 /** Inputs by name, and what is computed of them: results by name, and changes to variables. */
 export interface Step {
@@ -8,6 +7,13 @@ export interface Step {
   readonly name: string;
   readonly inputs: Readonly<Record<string, Tensor>>;
   readonly run: () => Record<string, Tensor>;
+}
+
+/** How values lie that have a variable's axes in another order. */
+export interface AxisOrder {
+  readonly shape: readonly number[];
+  /** For each axis of the variable the one of `shape`; following them moves numbers, so that no engine goes on using the array. */
+  readonly axes: readonly number[];
 }
 
 export interface Executor {
@@ -23,14 +29,9 @@ export interface Executor {
   read(variables: readonly Variable[]): Iterable<Float32Array>;
   /**
    * Gives a variable new values; null: zeros. The array may be used again afterwards.
-   * @param reversed the values' sides where their axes are the variable's from last to first; more than one is longer than 1
+   * @param order of the values, where it is not the variable's
    */
-  write(variable: Variable, values: Float32Array | null, reversed?: readonly number[]): void;
+  write(variable: Variable, values: Float32Array | null, order?: AxisOrder): void;
   /** Ends all variables. */
   dispose(): void;
-}
-
-/** The same values with their axes from last to first, in memory of the engine, in another shape of as many. */
-export function reverseAxes(tensor: Tensor, shape: number[]): Tensor {
-  return tf.tidy(() => tf.reshape(tf.transpose(tensor), shape));
 }

@@ -1,19 +1,21 @@
+import type { AxisOrder } from '../engines/executor';
+
 /** PyTorch keeps filters [out, in, height, width] and linear weights [out, in]; TensorFlow [height, width, in, out] and [in, out]. */
+
+/** For each of TensorFlow's axes the one of PyTorch, by how many there are. */
+const AXES: Readonly<Record<number, readonly number[]>> = { 2: [1, 0], 4: [2, 3, 1, 0] };
 
 /** The shape TensorFlow gives a parameter of PyTorch's shape. */
 export function engineShape(shape: readonly number[]): number[] {
-  if (shape.length === 4) return [shape[2]!, shape[3]!, shape[1]!, shape[0]!];
-  return shape.length === 2 ? [shape[1]!, shape[0]!] : [...shape];
+  return AXES[shape.length]?.map((axis) => shape[axis]!) ?? [...shape];
 }
 
-/**
- * The sides of a parameter whose values TensorFlow wants with their axes from last to first: [outputs, inputs, pixels]. Absent where both
- * orders are the same, as they are where one side alone is longer than 1.
- */
-export function reversedSides(shape: readonly number[]): readonly number[] | undefined {
-  if (shape.length !== 2 && shape.length !== 4) return undefined;
-  const sides = [shape[0]!, shape[1]!, (shape[2] ?? 1) * (shape[3] ?? 1)];
-  return sides.filter((side) => side > 1).length > 1 ? sides : undefined;
+/** How the values of a parameter of PyTorch's shape lie for TensorFlow. Absent where they lie as it wants them. */
+export function pytorchOrder(shape: readonly number[]): AxisOrder | undefined {
+  const axes = AXES[shape.length];
+  const [outputs, inputs, ...window] = shape;
+  const long = [outputs!, inputs!, window.reduce((area, side) => area * side, 1)].filter((side) => side > 1);
+  return axes && long.length > 1 ? { shape, axes } : undefined;
 }
 
 /** Values in PyTorch's order, from TensorFlow's; `shape` is PyTorch's. */

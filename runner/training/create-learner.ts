@@ -8,7 +8,7 @@ import type { Engine } from '../engines/engine';
 import { EngineError } from '../engines/engine-error';
 import type { Executor, Step } from '../engines/executor';
 import { drawParameter, type Network, type Parameter, type Pass } from '../networks/network';
-import { engineShape, reversedSides, toPytorch } from '../networks/pytorch-layout';
+import { engineShape, pytorchOrder, toPytorch } from '../networks/pytorch-layout';
 import { resnetClassifier } from '../networks/resnet';
 import { unet } from '../networks/unet';
 import { RandomStream } from '../random';
@@ -28,7 +28,7 @@ const STEP_COUNT = 'optimizer.step';
 const LOSS_SCALE = 'optimizer.loss-scale';
 
 /** Of each random tensor, to tell loaded weights from it. */
-const FIRST_NUMBERS = 256;
+const FIRST_NUMBERS = 32;
 
 class NetworkLearner implements Learner {
   readonly #engine: Engine;
@@ -311,7 +311,7 @@ class NetworkLearner implements Learner {
 
   #write(variable: Variable, { shape, data }: NamedTensor): void {
     const values = data instanceof Float32Array ? data : Float32Array.from(data);
-    this.#executor.write(variable, values, reversedSides(shape));
+    this.#executor.write(variable, values, pytorchOrder(shape));
   }
 
   #filledUp({ images, count }: Batch, rows: number): Pick<Batch, 'count' | 'images'> {

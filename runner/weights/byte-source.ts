@@ -1,17 +1,20 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { WeightsError } from './weights-error';
 
-/** Gives memory for so many bytes; they begin at its start, and it may be longer. */
+/** Gives memory for so many bytes, which may be part of more; they begin at a multiple of 16. */
 export type Allocate = (length: number) => Uint8Array<ArrayBuffer>;
 
 const ownMemory: Allocate = (length) => new Uint8Array(length);
 
+/** Large blocks of memory begin 16 bytes after a page's start, and TensorFlow copies what does not begin at a multiple of 64. */
+const LEAD = 48;
+
 /** The same memory again and again, for one thing after the other: each is overwritten by the next. */
 export function reusedMemory(): Allocate {
-  let memory = ownMemory(0);
+  let memory = ownMemory(LEAD);
   return (length) => {
-    if (memory.length < length) memory = ownMemory(length);
-    return memory.subarray(0, length);
+    if (memory.length < LEAD + length) memory = ownMemory(LEAD + length);
+    return memory.subarray(LEAD, LEAD + length);
   };
 }
 

@@ -38,7 +38,7 @@ export function kindOfDtype(dtype: string): ElementKind | null {
   return (Object.keys(KINDS) as ElementKind[]).find((kind) => KINDS[kind].dtype === dtype) ?? null;
 }
 
-/** Elements from their bytes (little-endian), which are at the start of their memory; F32 and I32 go on using it. */
+/** Elements from their bytes (little-endian), which begin at a multiple of 16 in their memory; F32 and I32 go on using it. */
 type Decode = (bytes: Uint8Array<ArrayBuffer>) => Float32Array | Int32Array;
 
 interface ArrayKind<Elements> {
@@ -47,8 +47,11 @@ interface ArrayKind<Elements> {
 }
 
 /** The same bytes, seen as wider elements. */
-function as<Elements>(kind: ArrayKind<Elements>, { buffer, byteLength }: Uint8Array<ArrayBuffer>): Elements {
-  return new kind(buffer, 0, byteLength / kind.BYTES_PER_ELEMENT);
+function as<Elements>(
+  kind: ArrayKind<Elements>,
+  { buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>,
+): Elements {
+  return new kind(buffer, byteOffset, byteLength / kind.BYTES_PER_ELEMENT);
 }
 
 /**

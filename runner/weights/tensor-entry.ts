@@ -16,8 +16,7 @@ export interface TensorEntry {
 /** A tensor whose values wait in the file. */
 export interface LazyTensor extends TensorEntry {
   /**
-   * Its values, contiguous, little-endian, at the start of memory of their own, or of what `allocate` gives where they lie in the file as
-   * they are. @throws WeightsError
+   * Its values, contiguous, little-endian, in memory of their own, or in what `allocate` gives where they lie in the file as they are. @throws WeightsError
    */
   read(allocate?: Allocate): Uint8Array<ArrayBuffer>;
 }

@@ -9,7 +9,8 @@ import path from 'node:path';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Binding, NativeBackend } from '../backend-binding';
-import { type Executor, reverseAxes, type Step } from '../executor';
+import type { AxisOrder, Executor, Step } from '../executor';
+import { transpose } from '../transpose';
 import { GraphWriter } from './graph-writer';
 import { type HalfType, inHalfPrecision } from './half-precision';
 import { Recorder } from './recorder';
@@ -103,10 +104,10 @@ export class Program implements Executor {
     }
   }
 
-  write(variable: Variable, values: Float32Array | null, reversed?: readonly number[]): void {
+  write(variable: Variable, values: Float32Array | null, order?: AxisOrder): void {
     const index = this.#variables.indexOf(variable);
     this.#waiting.get(index)?.dispose();
-    this.#waiting.set(index, values && this.#copy(values, variable.shape, reversed));
+    this.#waiting.set(index, values && this.#copy(values, variable.shape, order));
   }
 
   dispose(): void {
@@ -164,10 +165,10 @@ export class Program implements Executor {
   }
 
   /** A tensor made from an array shares its memory, which JavaScript's thread alone may let go: sessions get memory of TensorFlow's. */
-  #copy(values: Float32Array, shape: number[], reversed?: readonly number[]): Tensor {
-    const shared = tf.tensor(values, reversed ? [...reversed] : shape);
+  #copy(values: Float32Array, shape: number[], order?: AxisOrder): Tensor {
+    const shared = tf.tensor(values, order ? [...order.shape] : shape);
     try {
-      if (reversed) return reverseAxes(shared, shape);
+      if (order) return transpose(this.#backend, shared, order.axes);
       return this.#backend.executeSingleOutput('DeepCopy', [this.#type('T')], [shared]);
     } finally {
       shared.dispose();

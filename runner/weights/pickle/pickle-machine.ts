@@ -23,6 +23,9 @@ const MAXIMUM_BYTES_READ = 1024;
 const MAXIMUM_NAME = 1024;
 /** Bytes of a whole number: PyTorch's magic number has ten. */
 const MAXIMUM_INTEGER = 256;
+const CHUNK = 16384;
+
+const STOP = 0x2e;
 
 export interface Unpickled {
   readonly value: PickleValue;
@@ -49,6 +52,10 @@ class PickleMachine {
   /** Heights of the stack at the marks that are open. */
   readonly #marks: number[] = [];
   readonly #memo = new Map<number, PickleValue>();
+  /** Bytes from `#chunkStart`, so that looking at a few costs no reading. */
+  #chunk = new DataView(new ArrayBuffer(0));
+  #chunkStart = 0;
+  #at = 0;
   #work = 0;
   #text = 0;
 
@@ -62,8 +69,8 @@ class PickleMachine {
   run(): Unpickled {
     for (;;) {
       this.#spend(1);
-      const opcode = String.fromCharCode(this.#byte());
-      if (opcode === '.') return { value: this.#pop(), end: this.#position };
+      const opcode = this.#byte();
+      if (opcode === STOP) return { value: this.#pop(), end: this.#position };
       const value = this.#value(opcode);
       if (value === undefined) this.#act(opcode);
       else this.#push(value);
@@ -71,181 +78,190 @@ class PickleMachine {
   }
 
   /** What an opcode puts on the stack; undefined for opcodes that do something else. */
-  #value(opcode: string): PickleValue | undefined {
+  #value(opcode: number): PickleValue | undefined {
     switch (opcode) {
-      case 'N':
+      case 0x4e: // NONE
         return null;
-      case '\x88':
+      case 0x88: // NEWTRUE
         return true;
-      case '\x89':
+      case 0x89: // NEWFALSE
         return false;
-      case 'I':
+      case 0x49: // INT
         return this.#textInteger(this.#line(MAXIMUM_INTEGER));
-      case 'L':
+      case 0x4c: // LONG
         return this.#textInteger(this.#line(MAXIMUM_INTEGER).replace(/L$/, ''));
-      case 'J':
-        return this.#view(4).getInt32(0, true);
-      case 'K':
+      case 0x4a: // BININT
+        return this.#next(4).getInt32(this.#at, true);
+      case 0x4b: // BININT1
         return this.#byte();
-      case 'M':
-        return this.#view(2).getUint16(0, true);
-      case '\x8a':
+      case 0x4d: // BININT2
+        return this.#next(2).getUint16(this.#at, true);
+      case 0x8a: // LONG1
         return this.#binaryInteger(this.#byte());
-      case '\x8b':
+      case 0x8b: // LONG4
         return this.#binaryInteger(this.#length32());
-      case 'F':
+      case 0x46: // FLOAT
         return this.#textFloat(this.#line(MAXIMUM_INTEGER));
-      case 'G':
-        return this.#view(8).getFloat64(0, false);
-      case 'S':
+      case 0x47: // BINFLOAT
+        return this.#next(8).getFloat64(this.#at, false);
+      case 0x53: // STRING
         return this.#quoted(this.#line(MAXIMUM_TEXT));
-      case 'V':
+      case 0x56: // UNICODE
         return this.#line(MAXIMUM_TEXT);
-      case 'T':
+      case 0x54: // BINSTRING
         return this.#bytes(this.#length32(), 'text');
-      case 'U':
+      case 0x55: // SHORT_BINSTRING
         return this.#bytes(this.#byte(), 'text');
-      case 'X':
+      case 0x58: // BINUNICODE
         return this.#unicode(this.#length32());
-      case '\x8c':
+      case 0x8c: // SHORT_BINUNICODE
         return this.#unicode(this.#byte());
-      case '\x8d':
+      case 0x8d: // BINUNICODE8
         return this.#unicode(this.#length64());
-      case 'B':
+      case 0x42: // BINBYTES
         return this.#bytes(this.#length32(), 'bytes');
-      case 'C':
+      case 0x43: // SHORT_BINBYTES
         return this.#bytes(this.#byte(), 'bytes');
-      case '\x8e':
-      case '\x96':
+      case 0x8e: // BINBYTES8
+      case 0x96: // BYTEARRAY8
         return this.#bytes(this.#length64(), 'bytes');
-      case ')':
+      case 0x29: // EMPTY_TUPLE
         return this.#tuple([]);
-      case '\x85':
+      case 0x85: // TUPLE1
         return this.#tuple(this.#popMany(1));
-      case '\x86':
+      case 0x86: // TUPLE2
         return this.#tuple(this.#popMany(2));
-      case '\x87':
+      case 0x87: // TUPLE3
         return this.#tuple(this.#popMany(3));
-      case 't':
+      case 0x74: // TUPLE
         return this.#tuple(this.#toMark());
-      case ']':
-      case '\x8f':
+      case 0x5d: // EMPTY_LIST
+      case 0x8f: // EMPTY_SET
         return this.#list([]);
-      case 'l':
-      case '\x91':
+      case 0x6c: // LIST
+      case 0x91: // FROZENSET
         return this.#list(this.#toMark());
-      case '}':
+      case 0x7d: // EMPTY_DICT
         return this.#dict([]);
-      case 'd':
+      case 0x64: // DICT
         return this.#dict(this.#toMark());
-      case 'c':
+      case 0x63: // GLOBAL
         return this.#global(this.#line(MAXIMUM_NAME), this.#line(MAXIMUM_NAME));
-      case '\x93': {
+      case 0x93: {
+        // STACK_GLOBAL
         const [module, name] = this.#popMany(2);
         if (typeof module !== 'string' || typeof name !== 'string')
           throw this.#corrupt('its pickle names something by what is no text');
         return this.#global(module, name);
       }
-      case 'R': {
+      case 0x52: {
+        // REDUCE
         const [callee, parameters] = this.#popMany(2);
         return this.#call(callee!, this.#items(parameters!));
       }
-      case '\x81': {
+      case 0x81: {
+        // NEWOBJ
         const [type, parameters] = this.#popMany(2);
         return this.#instance(type!, this.#items(parameters!));
       }
-      case '\x92': {
+      case 0x92: {
+        // NEWOBJ_EX
         const [type, parameters, keywords] = this.#popMany(3);
         return this.#instance(type!, [...this.#items(parameters!), keywords!]);
       }
-      case 'i': {
+      case 0x69: {
+        // INST
         const type = this.#global(this.#line(MAXIMUM_NAME), this.#line(MAXIMUM_NAME));
         return this.#instance(type, this.#toMark());
       }
-      case 'o': {
+      case 0x6f: {
+        // OBJ
         const [type, ...parameters] = this.#toMark();
         if (type === undefined) throw this.#corrupt('its pickle makes an object of nothing');
         return this.#instance(type, parameters);
       }
-      case 'P':
+      case 0x50: // PERSID
         return this.#persistent(this.#line(MAXIMUM_NAME));
-      case 'Q':
+      case 0x51: // BINPERSID
         return this.#persistent(this.#pop());
       default:
         return undefined;
     }
   }
 
-  #act(opcode: string): void {
+  #act(opcode: number): void {
     switch (opcode) {
-      case '\x80': // PROTO
+      case 0x80: // PROTO
         if (this.#byte() > 5) throw this.#corrupt('its pickle has a protocol above 5');
         return;
-      case '\x95': // FRAME
+      case 0x95: // FRAME
         this.#length64();
         return;
-      case '(':
+      case 0x28: // MARK
         this.#marks.push(this.#stack.length);
         return;
-      case '0':
+      case 0x30: // POP
         this.#pop();
         return;
-      case '1':
+      case 0x31: // POP_MARK
         this.#toMark();
         return;
-      case '2':
+      case 0x32: // DUP
         this.#push(this.#top());
         return;
-      case '\x97':
-      case '\x98':
+      case 0x97: // NEXT_BUFFER
+      case 0x98: // READONLY_BUFFER
         throw this.#corrupt('its pickle leaves bytes to another file');
-      case 'a': {
+      case 0x61: {
+        // APPEND
         const item = this.#pop();
         this.#append([item]);
         return;
       }
-      case 'e':
-      case '\x90':
+      case 0x65: // APPENDS
+      case 0x90: // ADDITEMS
         this.#append(this.#toMark());
         return;
-      case 's': {
+      case 0x73: {
+        // SETITEM
         const items = this.#popMany(2);
         this.#setItems(items);
         return;
       }
-      case 'u':
+      case 0x75: // SETITEMS
         this.#setItems(this.#toMark());
         return;
-      case 'g':
+      case 0x67: // GET
         this.#recall(this.#textIndex());
         return;
-      case 'h':
+      case 0x68: // BINGET
         this.#recall(this.#byte());
         return;
-      case 'j':
+      case 0x6a: // LONG_BINGET
         this.#recall(this.#length32());
         return;
-      case 'p':
+      case 0x70: // PUT
         this.#memoize(this.#textIndex());
         return;
-      case 'q':
+      case 0x71: // BINPUT
         this.#memoize(this.#byte());
         return;
-      case 'r':
+      case 0x72: // LONG_BINPUT
         this.#memoize(this.#length32());
         return;
-      case '\x94':
+      case 0x94: // MEMOIZE
         this.#memoize(this.#memo.size);
         return;
-      case 'b': {
+      case 0x62: {
+        // BUILD
         const state = this.#pop();
         const target = this.#top();
         if (!isThing(target) || !target.build(state)) throw this.#corrupt('its pickle gives a state to what has none');
         return;
       }
-      case '\x82':
-      case '\x83':
-      case '\x84':
+      case 0x82: // EXT1
+      case 0x83: // EXT2
+      case 0x84: // EXT4
         throw this.#refused('it uses the extension registry of Python, which only code can fill');
       default:
         throw this.#corrupt(`byte ${this.#position - 1} of its pickle is no opcode`);
@@ -381,23 +397,28 @@ class PickleMachine {
   // Bytes
 
   #byte(): number {
-    const value = this.#source.view(this.#position, 1)[0]!;
-    this.#position++;
-    return value;
+    return this.#next(1).getUint8(this.#at);
   }
 
-  #view(length: number): DataView {
-    const bytes = this.#source.view(this.#position, length);
+  /** The bytes that come next, in `#chunk` from `#at`; goes past them. */
+  #next(length: number): DataView {
+    this.#at = this.#position - this.#chunkStart;
+    if (this.#at + length > this.#chunk.byteLength) {
+      const rest = this.#source.size - this.#position;
+      this.#chunk = new DataView(this.#source.read(this.#position, Math.max(length, Math.min(CHUNK, rest))).buffer);
+      this.#chunkStart = this.#position;
+      this.#at = 0;
+    }
     this.#position += length;
-    return new DataView(bytes.buffer, bytes.byteOffset, length);
+    return this.#chunk;
   }
 
   #length32(): number {
-    return this.#view(4).getUint32(0, true);
+    return this.#next(4).getUint32(this.#at, true);
   }
 
   #length64(): number {
-    const length = this.#view(8).getBigUint64(0, true);
+    const length = this.#next(8).getBigUint64(this.#at, true);
     if (length > BigInt(this.#source.size)) throw this.#corrupt('its pickle is cut short');
     return Number(length);
   }
