@@ -1,14 +1,22 @@
 /** One side of a duel: a process that takes a step whenever it is told to. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
+import { LOG_PREFIX } from './onednn-log';
 
 export class Contender {
   readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string>;
   readonly #reader: Interface;
+  readonly #log: (line: string) => void;
   #errors = '';
 
-  constructor(command: readonly [string, ...string[]], environment: Readonly<Record<string, string>>) {
+  /** @param log takes the lines that a library writes between the answers */
+  constructor(
+    command: readonly [string, ...string[]],
+    environment: Readonly<Record<string, string>>,
+    log: (line: string) => void = () => undefined,
+  ) {
+    this.#log = log;
     const [program, ...parameters] = command;
     this.#child = spawn(program, parameters, { env: { ...process.env, ...environment } });
     this.#child.stderr!.on('data', (chunk) => {
@@ -45,8 +53,11 @@ export class Contender {
   }
 
   async #line(): Promise<string> {
-    const { value, done } = await this.#lines.next();
-    if (done) throw new Error(`${this.#child.spawnargs.slice(0, 2).join(' ')} ended early:\n${this.#errors}`);
-    return value;
+    for (;;) {
+      const { value, done } = await this.#lines.next();
+      if (done) throw new Error(`${this.#child.spawnargs.slice(0, 2).join(' ')} ended early:\n${this.#errors}`);
+      if (!value.startsWith(LOG_PREFIX)) return value;
+      this.#log(value);
+    }
   }
 }

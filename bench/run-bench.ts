@@ -2,17 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildBundles } from '../scripts/set-up/bundles.mjs';
-import { setUpEngine } from '../scripts/set-up/engine.mjs';
-import { peerPython, setUpPeer } from '../scripts/set-up/peer.mjs';
 import { root } from '../scripts/set-up/run-child.mjs';
 import { step } from '../scripts/set-up/step.mjs';
-import { bundleProgram } from './bundle-program';
 import { CASES } from './cases';
 import { Contender } from './contender';
 import { type DuelLength, duel } from './duel';
 import { PROCESSOR, THREAD_ENVIRONMENT, THREADS } from './machine';
 import { type BenchResults, type CaseResult, textTable, writePerformancePage } from './results';
+import { commandOf, setUpSides } from './sides';
 
 const RESULTS = path.join(root, 'bench/results');
 /** Under a quarter of an hour for all cases on two cores. */
@@ -22,17 +19,12 @@ const QUICK: DuelLength = { bouts: 1, rounds: 7, seconds: 20, leastRounds: 3 };
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } });
   const cases = CASES.filter(({ name }) => name.includes(values.only ?? ''));
-  await step('Peer', setUpPeer);
-  await step('Bundles', buildBundles);
-  const engine = await step('Engine', setUpEngine);
-  if (!engine.native) throw new Error(engine.text);
-  const ours = await bundleProgram('ours');
+  await setUpSides();
   const done: CaseResult[] = [];
   for (const each of cases) {
-    const parameter = JSON.stringify(each);
     const contenders = {
-      ours: () => new Contender([process.execPath, ours, parameter], THREAD_ENVIRONMENT),
-      peer: () => new Contender([peerPython, path.join(root, 'bench/peer/step.py'), parameter], THREAD_ENVIRONMENT),
+      ours: () => new Contender(commandOf('ours', each), THREAD_ENVIRONMENT),
+      peer: () => new Contender(commandOf('peer', each), THREAD_ENVIRONMENT),
     };
     await step(each.name, async () => {
       try {

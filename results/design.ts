@@ -42,21 +42,25 @@ export function detectable({ design }: Plan): number | null {
 }
 
 /**
- * Runs of each of the two with which the comparison would find the observed difference with a chance of 80 %, if that were the true one; null
- * for more than MOST_RUNS, or where nothing varies.
+ * Runs of each of the two with which the comparison would find the observed difference with a chance of 80 %, if that were the true one;
+ * infinite beyond MOST_RUNS, null where nothing varies.
  */
 export function runsForObserved({ design, spread, difference }: Plan): number | null {
-  return spread.sd > 0 ? runsForDifference(Math.abs(difference), spread, aimOf(design)) : null;
+  return spread.sd > 0 ? orMore(runsForDifference(Math.abs(difference), spread, aimOf(design))) : null;
 }
 
 /** Runs of each with which the equivalence test within the margin, in points, would succeed with a chance of 80 %, if there were no true difference. */
 export function runsToEquivalence({ design, spread }: Plan, margin: number): number | null {
-  return spread.sd > 0 ? runsForEquivalence(margin / 100, spread, aimOf(design)) : null;
+  return spread.sd > 0 ? orMore(runsForEquivalence(margin / 100, spread, aimOf(design))) : null;
+}
+
+function orMore(runs: number | null): number {
+  return runs ?? Number.POSITIVE_INFINITY;
 }
 
 /** `12`, or `over 10,000`. */
-export function runCount(runs: number | null): string {
-  return runs === null || runs > MOST_RUNS ? `over ${MOST_RUNS.toLocaleString('en')}` : runs.toLocaleString('en');
+export function runCount(runs: number): string {
+  return runs > MOST_RUNS ? `over ${MOST_RUNS.toLocaleString('en')}` : runs.toLocaleString('en');
 }
 
 function aimOf({ alpha, alternative }: TestDesign): Aim {

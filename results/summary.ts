@@ -100,13 +100,11 @@ function undecided(
 
 /** For planning: the observed differences are guesses of the true ones, and not what the tests are to be blamed with. */
 function moreRuns(plans: readonly Plan[]): string {
-  const runs = fromTo(
-    plans.map((plan) => runsForObserved(plan) ?? Number.POSITIVE_INFINITY),
-    runCount,
-  );
+  const needed = plans.flatMap((plan) => runsForObserved(plan) ?? []);
+  if (needed.length === 0) return '';
   const what =
-    plans.length === 1 ? 'the true difference were the one observed' : 'the true differences were those observed';
-  return `; if ${what}, it would take ${runs} runs of each`;
+    needed.length === 1 ? 'the true difference were the one observed' : 'the true differences were those observed';
+  return `; if ${what}, it would take ${fromTo(needed, runCount)} runs of each`;
 }
 
 /** `2.1`, or `2.1 to 3.0`. */

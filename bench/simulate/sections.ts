@@ -11,10 +11,8 @@ import { type Count, settingsWith } from './table-experiment';
 import { equalSpreads, type Truth, type World } from './world';
 
 /** Of single comparisons, of whole tables, of tables with Hsu's comparison, and of intervals: ten minutes on two cores for all of them. */
-const DRAWS = 50_000;
-const TABLE_DRAWS = 20_000;
-const HSU_DRAWS = 5000;
-const INTERVAL_DRAWS = 2000;
+const DRAWS = 100_000;
+const INTERVAL_DRAWS = 10_000;
 
 const RUNS = [3, 5, 10];
 const AT_ALPHA: Limit = { share: 0.05, side: 'at most' };
@@ -59,7 +57,7 @@ const bestInTruth: Section = {
   ...familySection('best', ''),
   name: 'simulated-best-in-truth',
   title: 'Tables that call the best in truth worse, where another is as good; student',
-  draws: HSU_DRAWS,
+  draws: DRAWS,
   columns: WITH_BEST,
   rows: family([2, 3, 5, 10, 21], (world) =>
     WITH_BEST.map((correction) => table(world, 'first-worse', { compare: 'best', test: 'student', correction })),
@@ -80,7 +78,7 @@ const MIXED_COUNTS: readonly (readonly [Count, string])[] = [
 const mixed: Section = {
   name: 'simulated-mixed',
   title: 'Ten against a reference, five of them worse by two standard deviations',
-  draws: TABLE_DRAWS,
+  draws: DRAWS,
   limit: null,
   labels: ['share of', 'runs'],
   columns: CORRECTIONS,
@@ -234,7 +232,7 @@ function familySection(compare: Comparands, words: string): Section {
   return {
     name: `simulated-${compare}`,
     title: `Tables with at least one false claim, ${words}; Welch, nothing being different`,
-    draws: TABLE_DRAWS,
+    draws: DRAWS,
     limit: AT_ALPHA,
     labels: ['runs', 'initializations'],
     columns: CORRECTIONS,

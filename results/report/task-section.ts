@@ -116,8 +116,8 @@ ${numbersTable(
       rangeText(size?.interval ?? null, signed),
       ...(margin === null ? [] : [posteriorText(posterior)]),
       limit === null ? '—' : percent(limit, 1),
-      runCount(runsForObserved(plan)),
-      ...(margin === null ? [] : [runCount(runsToEquivalence(plan, margin))]),
+      runsText(runsForObserved(plan)),
+      ...(margin === null ? [] : [runsText(runsToEquivalence(plan, margin))]),
     ];
   }),
 )}
@@ -127,6 +127,10 @@ ${numbersTable(
   } Detectable: the true difference, in points, that this test finds with a chance of 80 %, given how much these runs vary${STRICTEST[correction]}. Runs: how many of each the test would need for that chance, if the true difference were the one observed${
     margin !== null && ', or for showing equivalence, if there were none'
   }; for planning, not as evidence.</p>`;
+}
+
+function runsText(runs: number | null): string {
+  return runs === null ? '—' : runCount(runs);
 }
 
 const EFFECTS = {

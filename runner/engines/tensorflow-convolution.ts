@@ -9,9 +9,11 @@ import { opAttributes } from './op-attributes';
 type Shape4D = Tensor4D['shape'];
 
 /** Where plain matrix products and sub-pixel convolution overtake oneDNN, by timing them on the networks' layers. */
-const TINY_MAP = 2;
 const SMALL_MAP = 8;
 const MANY_CHANNELS = 256;
+
+/** Of filter gradients, which oneDNN computes at a half to a third of the speed of the other two. */
+const FILTER_GRADIENT = { smallMap: 7, largeMap: 56, channels: 512, manyFilters: 2 ** 19, wide: 128, narrow: 64 };
 
 /** What the two pixels (first axis) of a pair take from two neighbours (second) by a filter's rows (third), at twice the neighbours' resolution. */
 const UPSAMPLED = [
@@ -46,21 +48,56 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
   /** [batch, height, width, channels] as the rows of a matrix. */
   const asRows = (x: Tensor): Tensor => tf.reshape(x, [-1, x.shape.at(-1)!]);
 
-  /** What lies under the filter at each of its places: [batch * rows * columns, size * size * channels]. Stride 1, SAME. */
-  const patches = (x: Tensor4D, size: number): Tensor => {
+  const zeroPadded = (x: Tensor4D, before: number, after: number): Tensor4D =>
+    tf.pad(x, [
+      [0, 0],
+      [before, after],
+      [before, after],
+      [0, 0],
+    ]);
+
+  /** What lies under the filter at each of its places: [batch * rows * columns, size * size * channels]. */
+  const patches = (x: Tensor4D, size: number, stride: number, padding: number): Tensor => {
     const square = (name: string, side: number) => integers(name, [1, side, side, 1]);
-    const attributes = [T, square('ksizes', size), square('strides', 1), square('rates', 1), text('padding', 'SAME')];
-    return asRows(one('ExtractImagePatches', attributes, [x]));
+    const sizes = [square('ksizes', size), square('strides', stride), square('rates', 1)];
+    const padded = padding === 0 ? x : zeroPadded(x, padding, padding);
+    return asRows(one('ExtractImagePatches', [T, ...sizes, text('padding', 'VALID')], [padded]));
   };
 
-  /** oneDNN's filter gradient falls behind a plain matrix product for single pixels, and where maps are next to nothing. */
+  /**
+   * The filter gradient of a 3 x 3 convolution of stride 1 as nine matrix products. With a zero behind each row and a row of zeros behind each
+   * image, what a place of the filter meets is the whole map, moved by some pixels: a part of the same memory.
+   */
+  const filterGradientByPlaces = (x: Tensor4D, dy: Tensor4D): Tensor4D => {
+    const [channels, outputs] = [x.shape[3], dy.shape[3]];
+    const [pixels, gradients] = [x, dy].map((map) => asRows(zeroPadded(map, 0, 1)));
+    const [count] = pixels!.shape as [number];
+    const rows = (matrix: Tensor, from: number, count: number) =>
+      tf.slice(matrix, [from, 0], [count, matrix.shape[1]!]);
+    const places = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => down * (x.shape[2] + 1) + right));
+    const products = places.map((place) => {
+      const common = count - Math.abs(place);
+      const [seen, given] = [rows(pixels!, Math.max(0, place), common), rows(gradients!, Math.max(0, -place), common)];
+      return matrixProduct(given, seen, 'a');
+    });
+    const byPlace = tf.reshape(tf.concat(products, 0), [places.length, outputs, channels]);
+    return tf.reshape(tf.transpose(byPlace, [0, 2, 1]), [3, 3, channels, outputs]);
+  };
+
   const filterGradient = (x: Tensor4D, shape: Shape4D, dy: Tensor4D, stride: number, padding: number): Tensor4D => {
-    const [size, , channels] = shape;
-    if (size === 1 && stride === 1) return tf.reshape(matrixProduct(asRows(x), asRows(dy), 'a'), shape);
-    const tiny = dy.shape[1] <= TINY_MAP && dy.shape[2] <= TINY_MAP && channels >= MANY_CHANNELS;
-    if (tiny && stride === 1 && padding === (size - 1) / 2) {
-      return tf.reshape(matrixProduct(patches(x, size), asRows(dy), 'a'), shape);
+    const [size, , channels, outputs] = shape;
+    const { smallMap, largeMap, channels: many, manyFilters, wide, narrow } = FILTER_GRADIENT;
+    const [least, most] = [Math.min(dy.shape[1], dy.shape[2]), Math.max(dy.shape[1], dy.shape[2])];
+    const byPatches =
+      size === 1
+        ? stride === 1 && (most < 2 * smallMap || least >= largeMap || channels * outputs >= manyFilters)
+        : most <= smallMap && channels >= many;
+    if (byPatches) {
+      const seen = size === 1 ? asRows(x) : patches(x, size, stride, padding);
+      return tf.reshape(matrixProduct(seen, asRows(dy), 'a'), shape);
     }
+    const isSame = size === 3 && stride === 1 && padding === 1;
+    if (isSame && least >= largeMap && channels >= wide && outputs <= narrow) return filterGradientByPlaces(x, dy);
     const attributes = convolutionAttributes(size, stride, padding);
     return one('Conv2DBackpropFilter', attributes, [x, tf.tensor1d(shape, 'int32'), dy]);
   };

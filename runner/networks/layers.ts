@@ -1,14 +1,14 @@
 /** Convolution, batch norm and ReLU, which every network here is made of: parameters, and forward passes by the same names. */
 import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Parameter, Pass, Start } from './network';
+import type { FoldedConvolution, Parameter, Pass, Start } from './network';
 
 /** PyTorch's BatchNorm2d. */
 const EPSILON = 1e-5;
 const MOMENTUM = 0.1;
 
 /** A filter drawn as He et al. do: torchvision's ResNet normally over fan-out, segmentation_models.pytorch's decoder uniformly over fan-in. */
-export function convParameter(
+function convParameter(
   name: string,
   inputs: number,
   outputs: number,
@@ -23,7 +23,22 @@ export function convParameter(
   return { name: `${name}.weight`, shape: [outputs, inputs, size, size], start, trainable: true };
 }
 
-export function batchNormParameters(name: string, channels: number): Parameter[] {
+/** A convolution without bias, and the batch norm behind it. */
+export function convNormParameters(
+  convName: string,
+  normName: string,
+  inputs: number,
+  outputs: number,
+  size: number,
+  kind: 'encoder' | 'decoder' = 'encoder',
+): Parameter[] {
+  return [
+    { ...convParameter(convName, inputs, outputs, size, kind), norm: normName },
+    ...batchNormParameters(normName, outputs),
+  ];
+}
+
+function batchNormParameters(name: string, channels: number): Parameter[] {
   const constant = (part: string, value: number, trainable: boolean): Parameter => ({
     name: `${name}.${part}`,
     shape: [channels],
@@ -60,24 +75,30 @@ export function convNorm(
   return normed(pass, convName, normName, (filter) => pass.kernels.conv2d(x, filter, stride, padding));
 }
 
-/**
- * Batch norm of what `convolve` makes with a convolution's filter. In evaluation it is a factor and an offset per channel, which go into the
- * filter and a bias: the map is written once, with the bias and the ReLU behind it, and not read again.
- */
+/** Batch norm of what `convolve` makes with a convolution's filter. */
 export function normed(
   pass: Pass,
   convName: string,
   normName: string,
   convolve: (filter: Tensor4D) => Tensor4D,
 ): Tensor4D {
-  const filter = pass.value<Tensor4D>(`${convName}.weight`);
-  if (pass.training) return batchNormTrain(pass, convolve(filter), normName);
+  const name = `${convName}.weight`;
+  if (pass.training) return batchNormTrain(pass, convolve(pass.value<Tensor4D>(name)), normName);
+  const { filter, bias } = pass.folded(name);
+  return pass.kernels.addBias(convolve(filter as Tensor4D), bias as Tensor1D);
+}
+
+/**
+ * Batch norm in evaluation is a factor and an offset per channel. As part of the filter and as a bias they cost no pass over the map: it is
+ * written once, with the bias and the ReLU behind it.
+ * @param name of the filter
+ */
+export function foldNorm(value: Pass['value'], name: string, norm: string): FoldedConvolution {
   const [scale, offset, mean, variance] = ['weight', 'bias', 'running_mean', 'running_var'].map((part) =>
-    pass.value<Tensor1D>(`${normName}.${part}`),
+    value<Tensor1D>(`${norm}.${part}`),
   ) as [Tensor1D, Tensor1D, Tensor1D, Tensor1D];
   const factor = tf.mul<Tensor1D>(scale, tf.rsqrt(tf.add(variance, EPSILON)));
-  const bias = tf.sub<Tensor1D>(offset, tf.mul(mean, factor));
-  return pass.kernels.addBias(convolve(tf.mul(filter, factor)), bias);
+  return { filter: tf.mul(value(name), factor), bias: tf.sub(offset, tf.mul(mean, factor)) };
 }
 
 function batchNormTrain(pass: Pass, x: Tensor4D, name: string): Tensor4D {

@@ -17,6 +17,14 @@ export interface Parameter {
   readonly start: Start;
   /** false for running statistics. */
   readonly trainable: boolean;
+  /** Of a convolution: the batch norm behind it, which evaluation multiplies into the filter. */
+  readonly norm?: string;
+}
+
+/** A convolution and the batch norm behind it as one: the factor of each channel is part of the filter, its offset the bias. */
+export interface FoldedConvolution {
+  readonly filter: Tensor;
+  readonly bias: Tensor;
 }
 
 /** What a forward pass works with. */
@@ -26,6 +34,8 @@ export interface Pass {
   readonly training: boolean;
   /** A parameter as the kernels take it: convolution filters [height, width, in, out], linear weights [in, out]. */
   value<T extends Tensor>(name: string): T;
+  /** In evaluation: what stands for a filter and the batch norm behind it. */
+  folded(name: string): FoldedConvolution;
   /** New running mean or variance of a batch norm, to be taken over after the step. */
   update(name: string, value: Tensor): void;
 }

@@ -2,7 +2,7 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkSettings } from '../../spec/spec';
-import { batchNormParameters, convNorm, convNormRelu, convParameter } from './layers';
+import { convNorm, convNormParameters, convNormRelu } from './layers';
 import type { Network, Parameter, Pass } from './network';
 
 interface Design {
@@ -47,8 +47,7 @@ export function resnetEncoder(settings: NetworkSettings, prefix = ''): Encoder {
   const [stem, stemNorm] = [`${prefix}conv1`, `${prefix}bn1`];
   return {
     parameters: [
-      convParameter(stem, 3, settings.width, 7),
-      ...batchNormParameters(stemNorm, settings.width),
+      ...convNormParameters(stem, stemNorm, 3, settings.width, 7),
       ...stages.flat().flatMap(blockParameters),
     ],
     channels: [settings.width, ...stages.map((blocks) => blocks.at(-1)!.outputs)],
@@ -101,10 +100,8 @@ function makeBlock(name: string, inputs: number, inner: number, expansion: 1 | 4
 }
 
 function blockParameters({ name, convolutions, projection }: Block): Parameter[] {
-  const normed = (convName: string, normName: string, { inputs, outputs, size }: Convolution): Parameter[] => [
-    convParameter(convName, inputs, outputs, size),
-    ...batchNormParameters(normName, outputs),
-  ];
+  const normed = (convName: string, normName: string, { inputs, outputs, size }: Convolution): Parameter[] =>
+    convNormParameters(convName, normName, inputs, outputs, size);
   return [
     ...convolutions.flatMap((convolution, index) =>
       normed(`${name}.conv${index + 1}`, `${name}.bn${index + 1}`, convolution),

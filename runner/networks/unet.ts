@@ -2,7 +2,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkSettings } from '../../spec/spec';
-import { batchNormParameters, convNormRelu, convParameter, normed } from './layers';
+import { convNormParameters, convNormRelu, normed } from './layers';
 import type { Network, Parameter } from './network';
 import { resnetEncoder } from './resnet';
 
@@ -16,12 +16,13 @@ export function unet(settings: NetworkSettings): Network {
   // Deepest first: a block takes what lies below it and the encoder's map of its own size; the last one has no such map.
   const skips = [...encoder.channels.slice(0, -1).reverse(), 0];
   const inputs = [encoder.channels.at(-1)!, ...outputs.slice(0, -1)];
-  const block = (index: number): string => `decoder.blocks.${index}`;
+  const layer = (index: number, place: 1 | 2): [convName: string, normName: string] => {
+    const name = `decoder.blocks.${index}.conv${place}`;
+    return [`${name}.0`, `${name}.1`];
+  };
   const decoder = outputs.flatMap((channels, index): Parameter[] => [
-    convParameter(`${block(index)}.conv1.0`, inputs[index]! + skips[index]!, channels, 3, 'decoder'),
-    ...batchNormParameters(`${block(index)}.conv1.1`, channels),
-    convParameter(`${block(index)}.conv2.0`, channels, channels, 3, 'decoder'),
-    ...batchNormParameters(`${block(index)}.conv2.1`, channels),
+    ...convNormParameters(...layer(index, 1), inputs[index]! + skips[index]!, channels, 3, 'decoder'),
+    ...convNormParameters(...layer(index, 2), channels, channels, 3, 'decoder'),
   ]);
   const last = outputs.at(-1)!;
   const glorot = Math.sqrt(6 / (9 * last + 9));
@@ -43,11 +44,8 @@ export function unet(settings: NetworkSettings): Network {
       let x = features[0]!;
       for (let index = 0; index < outputs.length; index++) {
         const [below, skip] = [x, features[index + 1] ?? null];
-        const first = normed(pass, `${block(index)}.conv1.0`, `${block(index)}.conv1.1`, (filter) =>
-          pass.kernels.upsampledConv2d(below, skip, filter),
-        );
-        x = pass.kernels.relu(first);
-        x = convNormRelu(pass, x, `${block(index)}.conv2.0`, `${block(index)}.conv2.1`, 1, 1);
+        const first = normed(pass, ...layer(index, 1), (filter) => pass.kernels.upsampledConv2d(below, skip, filter));
+        x = convNormRelu(pass, pass.kernels.relu(first), ...layer(index, 2), 1, 1);
       }
       const map = pass.kernels.conv2d(x, pass.value<Tensor4D>('segmentation_head.0.weight'), 1, 1);
       return tf.add(map, pass.value('segmentation_head.0.bias'));

@@ -7,7 +7,8 @@ import { EagerExecutor } from '../engines/eager-executor';
 import type { Engine } from '../engines/engine';
 import { EngineError } from '../engines/engine-error';
 import type { Executor, Step } from '../engines/executor';
-import { drawParameter, type Network, type Parameter, type Pass } from '../networks/network';
+import { foldNorm } from '../networks/layers';
+import { drawParameter, type FoldedConvolution, type Network, type Parameter, type Pass } from '../networks/network';
 import { engineShape, pytorchOrder, toPytorch } from '../networks/pytorch-layout';
 import { resnetClassifier } from '../networks/resnet';
 import { unet } from '../networks/unet';
@@ -38,6 +39,10 @@ class NetworkLearner implements Learner {
   /** By PyTorch name, in the engine's layout. */
   readonly #values = new Map<string, Variable>();
   readonly #slots = new Map<string, Slots>();
+  /** What evaluation takes in place of a filter and the batch norm behind it, by the filter's name. */
+  readonly #folded = new Map<string, Folded>();
+  /** Whether the weights are still those that were folded. */
+  #isFolded = false;
   #seed = 0;
   /** Parameters whose random values nobody has needed yet. */
   readonly #undrawn = new Set<Parameter>();
@@ -55,10 +60,12 @@ class NetworkLearner implements Learner {
         ? resnetClassifier(settings.network, settings.classes)
         : unet(settings.network);
     this.#executor = engine.native ? new Program(engine.native, this.#half) : new EagerExecutor();
-    for (const { name, shape, trainable } of this.#network.parameters) {
+    for (const { name, shape, trainable, norm } of this.#network.parameters) {
       const variable = (trainable: boolean) => this.#executor.variable(engineShape(shape), trainable);
       this.#values.set(name, variable(trainable));
       if (trainable) this.#slots.set(name, { first: variable(false), second: variable(false) });
+      if (norm)
+        this.#folded.set(name, { norm, filter: variable(false), bias: this.#executor.variable([shape[0]!], false) });
     }
     this.reset(settings.seed);
   }
@@ -73,6 +80,7 @@ class NetworkLearner implements Learner {
       this.#executor.write(first, null);
       this.#executor.write(second, null);
     }
+    this.#isFolded = false;
     this.#steps = 0;
     this.#lossScale = FIRST_LOSS_SCALE;
   }
@@ -80,6 +88,7 @@ class NetworkLearner implements Learner {
   train(batch: Batch, learningRate: number): number {
     this.#prepare('train');
     const step = this.#trainStep(batch, adamScalars(this.#steps + 1, learningRate));
+    this.#isFolded = false;
     const { loss, finite } = this.#run(step, (results) => ({
       loss: results.loss!.dataSync()[0]!,
       finite: results.finite?.dataSync()[0] !== 0,
@@ -91,6 +100,7 @@ class NetworkLearner implements Learner {
 
   evaluate(batch: Batch): { loss: number; probabilities: Float32Array } {
     this.#prepare('evaluate');
+    this.#fold();
     const rows = this.#evaluationRows().find((rows) => rows >= batch.count) ?? batch.count;
     const logits = this.#run(this.#evaluateStep(this.#filledUp(batch, rows)), (results) =>
       (results.logits!.dataSync() as Float32Array).subarray(0, batch.targets.length),
@@ -178,6 +188,27 @@ class NetworkLearner implements Learner {
     return { name: `evaluate${batch.count}`, inputs: { images }, run };
   }
 
+  /** Once for as many evaluations as the weights stay the same: for small maps it would take as long as a layer. */
+  #fold(): void {
+    if (this.#isFolded) return;
+    this.#run(this.#foldStep(), () => undefined);
+    this.#isFolded = true;
+  }
+
+  #foldStep(): Step {
+    const { value } = this.#pass(false);
+    const run = () =>
+      tf.tidy(() => {
+        for (const [name, { norm, ...folded }] of this.#folded) {
+          const { filter, bias } = foldNorm(value, name, norm);
+          folded.filter.assign(filter);
+          folded.bias.assign(bias);
+        }
+        return { done: tf.scalar(1) };
+      });
+    return { name: 'fold', inputs: {}, run };
+  }
+
   /** @param scale what the loss is multiplied with where its gradients would be too small for float16 */
   #trainOnce(images: Tensor, targets: Tensor, scalars: AdamScalars, scale: Scalar | null): Record<string, Tensor> {
     const updates = new Map<string, Tensor>();
@@ -210,6 +241,7 @@ class NetworkLearner implements Learner {
       kernels: this.#engine.kernels,
       training,
       value: <T extends Tensor>(name: string) => this.#values.get(name) as Tensor as T,
+      folded: (name) => this.#folded.get(name)!,
       // Kept: the gradient's own scope would dispose what it does not return.
       update: (name, value) => updates?.set(name, tf.keep(value)),
     };
@@ -236,6 +268,7 @@ class NetworkLearner implements Learner {
     if (kind === 'train' && !this.#executor.has(`train${batchSize}`)) {
       this.#add(this.#trainStep(this.#emptyBatch(batchSize), adamScalars(1, 0)));
     }
+    if (!this.#executor.has('fold')) this.#add(this.#foldStep());
     for (const rows of this.#evaluationRows()) {
       if (!this.#executor.has(`evaluate${rows}`)) this.#add(this.#evaluateStep(this.#emptyBatch(rows)));
     }
@@ -310,6 +343,7 @@ class NetworkLearner implements Learner {
   }
 
   #write(variable: Variable, { shape, data }: NamedTensor): void {
+    this.#isFolded = false;
     const values = data instanceof Float32Array ? data : Float32Array.from(data);
     this.#executor.write(variable, values, pytorchOrder(shape));
   }
@@ -364,6 +398,13 @@ function halfOf({ half, name }: Engine, { precision }: LearnerSettings): HalfTyp
     'unsupported',
     `precision: mixed needs the TensorFlow engine, and this is ${name}, which computes in float32 alone. Leave it out, or set TensorFlow up (\`warmstart engine setup\`).`,
   );
+}
+
+interface Folded extends FoldedConvolution {
+  /** Name of the batch norm. */
+  readonly norm: string;
+  readonly filter: Variable;
+  readonly bias: Variable;
 }
 
 /** A variable as checkpoints know it, by name and PyTorch's shape. */

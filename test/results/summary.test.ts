@@ -39,6 +39,15 @@ describe('the summary', () => {
     assert.match(summary({ a: [0.8, 0.9], b: [0.8, 0.899] }, student), /it would take over 10,000 runs of each\.$/);
   });
 
+  it('plans no runs for two that do not vary', () => {
+    const hsu = { test: 'student', alternative: 'less', correction: 'hsu', margin: null } as const;
+    const text = summary({ a: [0.8, 0.8], b: [0.799, 0.799], c: [0.7, 0.71] }, hsu);
+    assert.match(
+      text,
+      /b is undecided \(p = 0\.\d+\): n = 2 can show only differences above \d\.\d points \(80 % power\)\.$/,
+    );
+  });
+
   it('promises no difference that would take a score below zero', () => {
     assert.match(
       summary({ a: [0.1, 0.5, 0.3], b: [0.05, 0.5, 0.2] }),

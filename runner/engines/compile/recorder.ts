@@ -69,26 +69,25 @@ export class Recorder {
     }
     this.#backend.binding = this.#listeningBinding();
     active = this;
-    let results: Record<string, Tensor>;
     try {
-      results = step();
+      const results = step();
+      const assigned = new Map<number, number>();
+      this.#variables.forEach((variable, index) => {
+        const handle = this.handle(variable);
+        if (handle !== before[index]) assigned.set(index, handle);
+      });
+      const handles = Object.fromEntries(
+        Object.entries(results).map(([name, tensor]) => [
+          name,
+          { handle: this.handle(tensor), dtype: this.#traced(tensor).dtype },
+        ]),
+      );
+      for (const tensor of Object.values(results)) tensor.dispose();
+      return { ops: this.#ops, origins: this.#origins, constants: this.#constants, results: handles, assigned };
     } finally {
       active = null;
       this.#backend.binding = this.#binding;
     }
-    const assigned = new Map<number, number>();
-    this.#variables.forEach((variable, index) => {
-      const handle = this.handle(variable);
-      if (handle !== before[index]) assigned.set(index, handle);
-    });
-    const handles = Object.fromEntries(
-      Object.entries(results).map(([name, tensor]) => [
-        name,
-        { handle: this.handle(tensor), dtype: this.#traced(tensor).dtype },
-      ]),
-    );
-    for (const tensor of Object.values(results)) tensor.dispose();
-    return { ops: this.#ops, origins: this.#origins, constants: this.#constants, results: handles, assigned };
   }
 
   /** Notes an operation that updates variables in place and exists in graphs alone; nothing is executed. */

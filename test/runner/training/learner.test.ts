@@ -64,6 +64,22 @@ for (const engineName of ENGINES) {
       }
     });
 
+    it('evaluates by the weights it has at the time', () => {
+      for (const settings of [CLASSIFIER, SEGMENTER]) {
+        const [trained, given] = [learn(settings), learn(settings)];
+        const batch = batchOf(settings, 2);
+        const fresh = trained.evaluate(batch);
+        assert.deepEqual(given.evaluate(batch), fresh);
+        trained.train(batch, 1e-2);
+        const later = trained.evaluate(batch);
+        assert.notDeepEqual(later, fresh);
+        given.setWeights(trained.weights());
+        assert.deepEqual(given.evaluate(batch), later);
+        given.reset(settings.seed);
+        assert.deepEqual(given.evaluate(batch), fresh);
+      }
+    });
+
     it('learns nothing from ignored targets, and all else as ever', () => {
       const [whole, ignoring] = [learn(CLASSIFIER), learn({ ...CLASSIFIER, ignoring: true })];
       const batch = batchOf(CLASSIFIER, 4);
