@@ -66,6 +66,14 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
+/** `p = 0.004`, `n = 3`, `84.1 ± 0.3` and `80 %` must not be torn apart at the end of a line. */
+export function unbroken(text: string): string {
+  return text
+    .replace(/\b([np]) ([=<>≤]) /g, '$1\u00a0$2\u00a0')
+    .replace(/(\d) ± (?=\d)/g, '$1\u00a0±\u00a0')
+    .replace(/(\d) %/g, '$1\u00a0%');
+}
+
 /** `999 B`, `102.5 MB`, `1.234 GB`: decimal units, as file managers have them. */
 export function bytes(size: number, digits = 4): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -2,7 +2,7 @@
 import { cellText } from '../formats/cell-text';
 import { legend } from '../marks';
 import { type Markup, markup } from '../markup';
-import { pValue } from '../numbers';
+import { pValue, unbroken } from '../numbers';
 import type { Table, TableCell } from '../table';
 import { type Rows, tableGrid } from '../table-rows';
 import { isTinted, TINT_MEANING } from '../tint';
@@ -40,9 +40,4 @@ function tableCell(cell: TableCell | null, { statistics }: Table): Markup {
   return markup`<td class="mark-${cell.mark ?? 'none'}${cell.best && ' best'}${isTinted(cell) && ' tinted'}"><span class="score">${value}</span>${
     runs !== '' && markup` <small>${runs}</small>`
   }${verdict !== '' && markup`<small class="verdict" title="${verdictText(cell, statistics)}">${verdict}</small>`}</td>`;
-}
-
-/** `p = 0.004` and `n = 3` must not be torn apart at the end of a line. */
-export function unbroken(text: string): string {
-  return text.replace(/\b([np]) ([=<>≤]) /g, '$1\u00a0$2\u00a0');
 }

@@ -1,11 +1,10 @@
 /** How the tasks together rank the initializations; nothing below two tasks or three initializations. */
 import { criticalDifferenceFigure } from '../figures/critical-difference';
 import { type Markup, markup } from '../markup';
-import { pNumber } from '../numbers';
+import { pNumber, unbroken } from '../numbers';
 import { overTasks } from '../over-tasks';
 import { overTasksText, rankText } from '../over-tasks-text';
 import type { Table } from '../table';
-import { unbroken } from './matrix';
 import { numbersTable } from './numbers-table';
 
 export function overTasksSection(table: Table): Markup | null {

@@ -1,8 +1,9 @@
 /** The answer: what was found, in words and as the table. */
 import { type Markup, markup } from '../markup';
+import { unbroken } from '../numbers';
 import { summarize } from '../summary';
 import { casesVerdict } from '../test-cases/cases-verdict';
-import { matrix, unbroken } from './matrix';
+import { matrix } from './matrix';
 import type { ReportInput } from './report-input';
 
 export function resultsSection({ table, overCases }: ReportInput): Markup {

@@ -106,7 +106,8 @@ ${variables(PRINT)}  }
   main { max-width: none; padding: 0; }
   .figure, tr, .problems { break-inside: avoid; }
   figcaption, .caption, .legend { break-before: avoid; }
-  h2, h3 { break-after: avoid; }
+  h2, h3, tbody tr:first-child { break-after: avoid; }
+  tbody tr:last-child { break-before: avoid; }
   thead { display: table-header-group; }
   .wide, pre { overflow: visible; background: none; }
   .wide tr > :first-child { position: static; }

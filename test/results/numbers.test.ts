@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bytes, count, list, points, pValue, wholeShare } from '../../results/numbers';
+import { bytes, count, list, points, pValue, unbroken, wholeShare } from '../../results/numbers';
 
 describe('a p-value in words', () => {
   it('has three decimals below 0.1 and two above', () => {
@@ -21,6 +21,13 @@ describe('a p-value in words', () => {
 });
 
 describe('words for numbers', () => {
+  it('keep a number, its sign and its unit on one line', () => {
+    assert.equal(
+      unbroken('84.1 ± 0.3, n = 3; p < 0.001 (80 % power)').replaceAll('\u00a0', '_'),
+      '84.1_±_0.3, n_=_3; p_<_0.001 (80_% power)',
+    );
+  });
+
   it('join lists and count', () => {
     assert.deepEqual(
       [list([]), list(['a']), list(['a', 'b']), list(['a', 'b', 'c'])],

@@ -46,7 +46,7 @@ describe('the report', () => {
 
   it('says it in every part: answers, table, comparisons, figures, protocol, data, environment, command and spec', () => {
     for (const part of [
-      'has the highest mean (84.2 ± 0.3, n\u00a0=\u00a03)',
+      'has the highest mean (84.2\u00a0±\u00a00.3, n\u00a0=\u00a03)',
       'title="↓ worse, p &lt; 0.001">↓ p &lt; 0.001<',
       '−15.48 to −11.93',
       'Validation Dice by epoch',

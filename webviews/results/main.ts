@@ -2,6 +2,7 @@
 import '../theme.css';
 import './results.css';
 import { legend } from '../../results/marks';
+import { unbroken } from '../../results/numbers';
 import { button, element, fill } from '../element';
 import { connect } from '../host';
 import type { FromResults, ToResults } from '../messages';
@@ -67,11 +68,6 @@ function show({ table, summary: sentences, runner }: Results): void {
     ),
   );
   caption.textContent = unbroken(table.caption);
-}
-
-/** `p = 0.004` and `n = 3` must not be torn apart at the end of a line. */
-function unbroken(text: string): string {
-  return text.replace(/\b([np]) ([=<>≤]) /g, '$1\u00a0$2\u00a0');
 }
 
 function notify(what: string): void {
