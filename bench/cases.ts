@@ -22,6 +22,11 @@ export const CASES: readonly BenchCase[] = (['train', 'infer'] as const).flatMap
   NETWORKS.map((network) => ({ ...network, mode, name: nameOf(network, mode) })),
 );
 
+/** Those with the word in their name; all without one. */
+export function casesNamed(word = ''): readonly BenchCase[] {
+  return CASES.filter(({ name }) => name.includes(word));
+}
+
 function nameOf({ kind, encoder, size, batch }: Omit<BenchCase, 'name' | 'mode'>, mode: BenchCase['mode']): string {
   return `${mode} ${kind === 'segmentation' ? 'unet-' : ''}${encoder} ${size}px b${batch}`;
 }

@@ -6,7 +6,6 @@ const GROUPS: Readonly<Record<string, string>> = {
   'convolution forward_inference': 'convolutions forward',
   'convolution backward_data': 'input gradients',
   'convolution backward_weights': 'filter gradients',
-  'deconvolution forward_training': 'input gradients',
   batch_normalization: 'batch norm',
   reorder: 'reordering',
 };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/set-up/run-child.mjs';
 import { step } from '../scripts/set-up/step.mjs';
-import { CASES } from './cases';
+import { CASES, casesNamed } from './cases';
 import { Contender } from './contender';
 import { type DuelLength, duel } from './duel';
 import { PROCESSOR, THREAD_ENVIRONMENT, THREADS } from './machine';
@@ -18,7 +18,7 @@ const QUICK: DuelLength = { bouts: 1, rounds: 7, seconds: 20, leastRounds: 3 };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } });
-  const cases = CASES.filter(({ name }) => name.includes(values.only ?? ''));
+  const cases = casesNamed(values.only);
   await setUpSides();
   const done: CaseResult[] = [];
   for (const each of cases) {

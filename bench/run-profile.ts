@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/set-up/run-child.mjs';
 import { step } from '../scripts/set-up/step.mjs';
-import { type BenchCase, CASES } from './cases';
+import { type BenchCase, CASES, casesNamed } from './cases';
 import { Contender } from './contender';
 import { machineText, THREAD_ENVIRONMENT } from './machine';
 import { addToGroups, GROUP_NAMES } from './onednn-log';
@@ -26,7 +26,7 @@ interface Profile {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
-  const cases = CASES.filter(({ name }) => name.includes(values.only ?? ''));
+  const cases = casesNamed(values.only);
   await setUpSides();
   const rows: string[][] = [];
   for (const each of cases) {

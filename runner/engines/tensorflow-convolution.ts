@@ -12,8 +12,10 @@ type Shape4D = Tensor4D['shape'];
 const SMALL_MAP = 8;
 const MANY_CHANNELS = 256;
 
-/** Of filter gradients, which oneDNN computes at a half to a third of the speed of the other two. */
-const FILTER_GRADIENT = { smallMap: 7, largeMap: 56, channels: 512, manyFilters: 2 ** 19, wide: 128, narrow: 64 };
+/** Sides of dy, channels and filters at which other forms overtake oneDNN's filter gradient, a half to a third as fast as its other passes. */
+const SINGLE_PIXEL = { below: 14, from: 56, channelsTimesFilters: 2 ** 19 };
+const BY_PATCHES = { upTo: 7, channels: 512 };
+const BY_PLACES = { from: 56, channels: 128, filters: 64 };
 
 /** What the two pixels (first axis) of a pair take from two neighbours (second) by a filter's rows (third), at twice the neighbours' resolution. */
 const UPSAMPLED = [
@@ -58,6 +60,7 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
 
   /** What lies under the filter at each of its places: [batch * rows * columns, size * size * channels]. */
   const patches = (x: Tensor4D, size: number, stride: number, padding: number): Tensor => {
+    if (size === 1 && stride === 1) return asRows(x);
     const square = (name: string, side: number) => integers(name, [1, side, side, 1]);
     const sizes = [square('ksizes', size), square('strides', stride), square('rates', 1)];
     const padded = padding === 0 ? x : zeroPadded(x, padding, padding);
@@ -86,18 +89,15 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
 
   const filterGradient = (x: Tensor4D, shape: Shape4D, dy: Tensor4D, stride: number, padding: number): Tensor4D => {
     const [size, , channels, outputs] = shape;
-    const { smallMap, largeMap, channels: many, manyFilters, wide, narrow } = FILTER_GRADIENT;
     const [least, most] = [Math.min(dy.shape[1], dy.shape[2]), Math.max(dy.shape[1], dy.shape[2])];
-    const byPatches =
+    const { below, from, channelsTimesFilters } = SINGLE_PIXEL;
+    const isProduct =
       size === 1
-        ? stride === 1 && (most < 2 * smallMap || least >= largeMap || channels * outputs >= manyFilters)
-        : most <= smallMap && channels >= many;
-    if (byPatches) {
-      const seen = size === 1 ? asRows(x) : patches(x, size, stride, padding);
-      return tf.reshape(matrixProduct(seen, asRows(dy), 'a'), shape);
-    }
-    const isSame = size === 3 && stride === 1 && padding === 1;
-    if (isSame && least >= largeMap && channels >= wide && outputs <= narrow) return filterGradientByPlaces(x, dy);
+        ? stride === 1 && (most < below || least >= from || channels * outputs >= channelsTimesFilters)
+        : most <= BY_PATCHES.upTo && channels >= BY_PATCHES.channels;
+    if (isProduct) return tf.reshape(matrixProduct(patches(x, size, stride, padding), asRows(dy), 'a'), shape);
+    const isLarge = least >= BY_PLACES.from && channels >= BY_PLACES.channels && outputs <= BY_PLACES.filters;
+    if (isLarge && size === 3 && stride === 1 && padding === 1) return filterGradientByPlaces(x, dy);
     const attributes = convolutionAttributes(size, stride, padding);
     return one('Conv2DBackpropFilter', attributes, [x, tf.tensor1d(shape, 'int32'), dy]);
   };
@@ -116,8 +116,7 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
     const phases = tf.gather(tf.gather(padded, rows, 0), rows, 1);
     const split = tf.reshape(phases, [2, 2, 2, 2, channels, outputs]);
     const subPixel = tf.reshape(tf.transpose(split, [0, 2, 5, 1, 3, 4]), [2, 2, outputs, 4 * channels]) as Tensor4D;
-    const neighbours = tf.pad(dy, [none, [0, 1], [0, 1], none]);
-    const blocks = one<Tensor4D>('Conv2D', convolutionAttributes(2, 1, 0), [neighbours, subPixel]);
+    const blocks = one<Tensor4D>('Conv2D', convolutionAttributes(2, 1, 0), [zeroPadded(dy, 0, 1), subPixel]);
     return one('DepthToSpace', [T, integer('block_size', 2), NHWC], [blocks]);
   };
 
