@@ -119,7 +119,10 @@ export class Workbench {
 
   /** A new extension host, the same server. By the command: a plain reload of the page may lose which panels are open. */
   async reload(): Promise<void> {
-    await Promise.all([this.page.waitForEvent('load'), this.command('Developer: Reload Window')]);
+    const loaded = this.page.waitForEvent('load', { timeout: 90_000 }).then(() => true);
+    // Asked while it still starts, a window may not go.
+    do await this.command('Developer: Reload Window');
+    while (!(await Promise.race([loaded, delay(25_000, false)])));
     await this.page.waitForSelector('.monaco-workbench');
   }
 
