@@ -13,6 +13,9 @@ export interface RuntimeHeader {
   readonly pid: number;
 }
 
+/** Layout of weights that the experiment itself trained. */
+export const PRETRAINED_HERE = 'pre-trained here';
+
 /** What a checkpoint put into an encoder. Counts are numbers of parameters and buffers (elements, not tensors). */
 export interface LoadReport {
   /** File or node the weights came from. */

@@ -1,6 +1,6 @@
 /** Proof that each initialization is in: what its file gave to the encoder, and what was left over. */
-import type { LoadReport } from '../../journal/event';
-import { type Markup, markup } from '../markup';
+import { type LoadReport, PRETRAINED_HERE } from '../../journal/event';
+import { type Content, type Markup, markup } from '../markup';
 import { wholeShare } from '../numbers';
 import type { ReportInput } from './report-input';
 
@@ -13,14 +13,18 @@ export function weightsSection({ weights }: ReportInput): Markup | null {
 <tbody>
 ${weights.map(
   ({ task, initialization, report }) =>
-    markup`<tr><th scope="row">${initialization}</th><td>${task}</td><td class="path">${report.source}${
-      report.layout !== undefined && markup` <small>${report.layout}</small>`
-    }</td><td>${loaded(report.loaded, report.total)}</td><td>${differing(report)}</td><td>${batchNorms(report)}</td><td><code title="${report.sha256}">${report.sha256.slice(0, 16)}</code></td></tr>\n`,
+    markup`<tr><th scope="row">${initialization}</th><td>${task}</td><td class="path">${origin(report)}</td><td>${loaded(report.loaded, report.total)}</td><td>${differing(report)}</td><td>${batchNorms(report)}</td><td><code title="${report.sha256}">${report.sha256.slice(0, 16)}</code></td></tr>\n`,
 )}</tbody>
 </table></div>
 ${weights.map(({ task, initialization, report }) => leftOver(`${initialization} on ${task}`, report))}
 <p class="caption">Random weights load nothing and have no row. Numbers that differ from fresh weights, and batch norms whose running variance is no longer the fresh one, show that a file was not only opened.</p>
 </section>`;
+}
+
+/** Where weights that were trained here lie in the store says nothing to a reader. */
+function origin({ source, layout }: LoadReport): Content {
+  if (layout === PRETRAINED_HERE) return layout;
+  return layout === undefined ? source : markup`${source} <small>${layout}</small>`;
 }
 
 function loaded(part: number, total: number): string {

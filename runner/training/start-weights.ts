@@ -1,5 +1,5 @@
 import { findCatalogInitialization } from '../../catalog/initializations';
-import type { LoadReport } from '../../journal/event';
+import { type LoadReport, PRETRAINED_HERE } from '../../journal/event';
 import type { Work } from '../../spec/cell';
 import type { StoreFolder } from '../store/store-folder';
 import { reusedMemory } from '../weights/byte-source';
@@ -23,7 +23,7 @@ export async function startWeights(learner: Learner, work: Work, store: StoreFol
       return null;
     case 'pretrain': {
       const report = await load(learner, { path: store.cell(initialization.node).encoder, layout: null });
-      return whole({ ...report, layout: 'pre-trained here' }, false);
+      return whole({ ...report, layout: PRETRAINED_HERE }, false);
     }
     case 'file': {
       const { file, allowPartial } = initialization;

@@ -1,4 +1,5 @@
 /** A report with every section: the experiment of every state, curves that end early, a failure and a stranger's names. */
+import { PRETRAINED_HERE } from '../../journal/event';
 import type { ReportInput, RunCurve } from '../../results/report/report-input';
 import { EVERY_STATE, EVERY_STATE_TABLE } from './every-state';
 
@@ -126,6 +127,21 @@ export const EXAMPLE_REPORT: ReportInput = {
         mismatched: [],
         layout: 'torchvision',
         proof: { differing: 0.9999, batchNorm: { layers: 53, updated: 53, smallestVariance: 0.01 } },
+      },
+    },
+    {
+      task: 'nodules',
+      initialization: 'upstream',
+      report: {
+        source: '/home/ada/.warmstart/cells/0a1b2c/encoder.safetensors',
+        sha256: '9f86d081884c7d659a2feaa0c55ad015',
+        loaded: 705_000,
+        total: 705_000,
+        dropped: [],
+        missing: [],
+        mismatched: [],
+        layout: PRETRAINED_HERE,
+        proof: { differing: 1, batchNorm: { layers: 53, updated: 53, smallestVariance: 0.02 } },
       },
     },
   ],

@@ -32,6 +32,11 @@ describe('the report', () => {
     assert.ok(html.includes('aria-label="Test Dice of every run on vessels &quot;fine&quot;"'));
   });
 
+  it('tells no reader where the store lies', () => {
+    assert.match(html, /<td class="path">pre-trained here<\/td>/);
+    assert.doesNotMatch(html, /encoder\.safetensors/);
+  });
+
   it('opens and closes its elements in pairs', () => {
     const open: string[] = [];
     for (const [, end, name, empty] of html
