@@ -1,7 +1,9 @@
 // npm run bench:matrix -- --data drive=DIR --data nih=DIR: an experiment from its spec to its table, against the same protocol in plain PyTorch.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+// The thumbnails of nih are enlarged first to the size of ChestX-ray14's files, which users have: what decoding costs is part of the question.
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import sharp from 'sharp';
 import { dataFolders } from '../cli/arguments';
 import type { TableRecord } from '../results/formats/records';
 import { StoreFolder } from '../runner/store/store-folder';
@@ -19,6 +21,9 @@ const RESULTS = path.join(root, 'bench/results');
 const SPEC = path.join(root, 'bench/matrix.warmstart.yaml');
 const CLI = path.join(root, 'dist/cli.js');
 
+/** Of ChestX-ray14's files: pixels each way, 8 bits of grey. */
+const OFFICIAL_SIZE = 1024;
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { data: { type: 'string', multiple: true, default: [] } } });
   mkdirSync(RESULTS, { recursive: true });
@@ -26,10 +31,13 @@ async function main(): Promise<void> {
   await step('Bundles', buildBundles);
   await step('Engine', setUpEngine);
   await step('Checkpoint', makeCheckpoint);
-  const { spec, plan } = readPlan(SPEC, dataFolders(values.data));
+  const data = dataFolders(values.data);
+  if (!data.nih || !data.drive) throw new Error('Give both folders: --data drive=DIR --data nih=DIR');
+  data.nih = await enlarged(data.nih);
+  const { spec, plan } = readPlan(SPEC, data);
   const matrix = path.join(RESULTS, 'matrix.json');
   writeFileSync(matrix, JSON.stringify(await matrixOf(spec, plan.cells)));
-  const ours = await step('Warmstart', () => trainOurs(values.data));
+  const ours = await step('Warmstart', () => trainOurs(data));
   const peer = await step('PyTorch', () => trainPeer(matrix));
   const [rows, time] = [matrixRows({ ours, peer }), timeLine({ ours, peer })];
   writeFileSync(path.join(RESULTS, 'matrix-result.json'), `${JSON.stringify({ ours, peer }, null, 2)}\n`);
@@ -48,11 +56,28 @@ async function makeCheckpoint(): Promise<{ text: string }> {
   return { text: 'pre-trained' };
 }
 
+/** The same folders of images in the official size; made once. */
+async function enlarged(folder: string): Promise<string> {
+  const target = path.join(RESULTS, `nih-${OFFICIAL_SIZE}`);
+  await step('Images', async () => {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.png'));
+    for (const name of names) {
+      const file = path.join(target, name);
+      if (existsSync(file)) continue;
+      mkdirSync(path.dirname(file), { recursive: true });
+      const image = sharp(path.join(folder, name)).greyscale().resize(OFFICIAL_SIZE, OFFICIAL_SIZE, { fit: 'fill' });
+      await image.png().toFile(file);
+    }
+    return { text: `${names.length} of ${OFFICIAL_SIZE} x ${OFFICIAL_SIZE} pixels` };
+  });
+  return target;
+}
+
 /** With an empty store: every image is decoded anew. */
-async function trainOurs(data: readonly string[]): Promise<MatrixSide & { text: string }> {
+async function trainOurs(data: Readonly<Record<string, string>>): Promise<MatrixSide & { text: string }> {
   const store = path.join(RESULTS, 'matrix-store');
   rmSync(store, { recursive: true, force: true });
-  const parameters = [SPEC, '--store', store, ...data.flatMap((folder) => ['--data', folder])];
+  const parameters = [SPEC, '--store', store, ...Object.entries(data).flatMap((each) => ['--data', each.join('=')])];
   const started = performance.now();
   await succeeded(process.execPath, [CLI, 'run', ...parameters]);
   const table = await succeeded(process.execPath, [CLI, 'table', ...parameters, '--format', 'json']);
