@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /**
- * What the command line, the bundle `cli`, prints. In a process of its own, since drawing test cases may take some ten seconds, in which this one
+ * What the command line, the bundle `cli`, prints. In a process of its own, since drawing test cases may take some twenty seconds, in which this one
  * would answer nobody.
  * @throws Error with what it complained of
  */

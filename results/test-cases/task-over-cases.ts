@@ -8,7 +8,7 @@ import { intervalsOf, type Quantity } from './intervals-of';
 import type { TaskOverCases, TestedRun } from './over-cases';
 import { type ScoredRun, scoredRun } from './scored-run';
 
-/** Cases of all runs and classes, times draws, above which AUCs are left to DeLong: some ten seconds. */
+/** Cases of all runs and classes, times draws, above which AUCs are left to DeLong: some twenty seconds. */
 const MOST_STEPS = 3e9;
 
 /**
