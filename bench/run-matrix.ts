@@ -1,6 +1,6 @@
 // npm run bench:matrix -- --data drive=DIR --data nih=DIR: an experiment from its spec to its table, against the same protocol in plain PyTorch.
 // The thumbnails of nih are enlarged first to the size of ChestX-ray14's files, which users have: what decoding costs is part of the question.
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
@@ -26,14 +26,15 @@ const OFFICIAL_SIZE = 1024;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { data: { type: 'string', multiple: true, default: [] } } });
+  const { drive, nih } = dataFolders(values.data);
+  if (!drive || !nih) throw new Error('Give both folders: --data drive=DIR --data nih=DIR');
   mkdirSync(RESULTS, { recursive: true });
   await step('Peer', setUpPeer);
   await step('Bundles', buildBundles);
   await step('Engine', setUpEngine);
   await step('Checkpoint', makeCheckpoint);
-  const data = dataFolders(values.data);
-  if (!data.nih || !data.drive) throw new Error('Give both folders: --data drive=DIR --data nih=DIR');
-  data.nih = await enlarged(data.nih);
+  const data = { drive, nih: path.join(RESULTS, 'nih') };
+  await step('Images', () => enlarge(nih, data.nih));
   const { spec, plan } = readPlan(SPEC, data);
   const matrix = path.join(RESULTS, 'matrix.json');
   writeFileSync(matrix, JSON.stringify(await matrixOf(spec, plan.cells)));
@@ -56,21 +57,17 @@ async function makeCheckpoint(): Promise<{ text: string }> {
   return { text: 'pre-trained' };
 }
 
-/** The same folders of images in the official size; made once. */
-async function enlarged(folder: string): Promise<string> {
-  const target = path.join(RESULTS, `nih-${OFFICIAL_SIZE}`);
-  await step('Images', async () => {
-    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.png'));
-    for (const name of names) {
-      const file = path.join(target, name);
-      if (existsSync(file)) continue;
-      mkdirSync(path.dirname(file), { recursive: true });
-      const image = sharp(path.join(folder, name)).greyscale().resize(OFFICIAL_SIZE, OFFICIAL_SIZE, { fit: 'fill' });
-      await image.png().toFile(file);
-    }
-    return { text: `${names.length} of ${OFFICIAL_SIZE} x ${OFFICIAL_SIZE} pixels` };
-  });
-  return target;
+/** Writes the same folders of images in the official size. */
+async function enlarge(from: string, to: string): Promise<{ text: string }> {
+  rmSync(to, { recursive: true, force: true });
+  const names = readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.png'));
+  for (const name of names) {
+    const file = path.join(to, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    const image = sharp(path.join(from, name)).greyscale().resize(OFFICIAL_SIZE, OFFICIAL_SIZE, { fit: 'fill' });
+    await image.png().toFile(file);
+  }
+  return { text: `${names.length} of ${OFFICIAL_SIZE} x ${OFFICIAL_SIZE} pixels` };
 }
 
 /** With an empty store: every image is decoded anew. */

@@ -73,13 +73,8 @@ export class Workbench {
   /** Applies the quick fix of this title at the cursor. */
   async quickFix(title: RegExp): Promise<void> {
     const fix = this.page.locator('.action-widget').getByText(title).first();
-    const appears = (timeout: number) =>
-      fix.waitFor({ timeout }).then(
-        () => true,
-        () => false,
-      );
     await this.page.keyboard.press('Control+.');
-    for (let tries = 1; tries < 5 && !(await appears(6000)); tries++) {
+    for (let tries = 1; tries < 5 && !(await appears(fix, 6000)); tries++) {
       // Asked too early, the editor says that there is nothing to mend.
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('Control+.');
@@ -139,11 +134,7 @@ export class Workbench {
       await this.page.keyboard.press(key);
       await input.waitFor();
       await input.fill(text);
-      const found = await option.waitFor({ timeout: 5_000 }).then(
-        () => true,
-        () => false,
-      );
-      if (found) break;
+      if (await appears(option, 5_000)) break;
       await this.page.keyboard.press('Escape');
     }
     await option.click();
@@ -155,5 +146,12 @@ export class Workbench {
       });
   }
 }
+
+/** Whether it comes into view within `timeout` milliseconds. */
+const appears = (element: Locator, timeout: number): Promise<boolean> =>
+  element.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 
 const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
