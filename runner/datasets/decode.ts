@@ -2,9 +2,10 @@ import { dicomToRgb } from './dicom/decode-dicom';
 import { isDicom } from './dicom/parse-dicom';
 import type { WindowChoice } from './dicom/window';
 import type { Pixels } from './pixels';
-import { decodeRaster } from './raster';
+import { decodeRaster, isStack } from './raster';
 import { rasterToRgb } from './raster-to-rgb';
 import { readImageFile } from './read-image-file';
+import { UnreadableImage } from './unreadable-image';
 
 export { UnreadableImage } from './unreadable-image';
 
@@ -17,11 +18,19 @@ export interface DecodeOptions {
  * Decodes an image to the 8-bit RGB that is trained on. What it is tells its content, not its name.
  *
  * PNG, JPEG, TIFF, GIF and WebP come as Pillow's `convert('RGB')` makes them: alpha is dropped, colour profiles and orientation tags are not
- * applied; of several pages the first is read. Of 16 bits, 257 steps make one of 8, unless a window is given. DICOM goes through rescaling and a window; MONOCHROME1 is inverted, so that bone is white.
+ * applied; smaller pages behind the first are left aside. Of 16 bits, 257 steps make one of 8, unless a window is given. DICOM goes through
+ * rescaling and a window; MONOCHROME1 is inverted, so that bone is white.
  *
  * @throws UnreadableImage
  */
 export async function decodeImage(file: string, { window = 'file' }: DecodeOptions = {}): Promise<Pixels> {
   const bytes = await readImageFile(file);
-  return isDicom(bytes) ? dicomToRgb(bytes, window) : rasterToRgb(await decodeRaster(bytes), window);
+  if (isDicom(bytes)) return dicomToRgb(bytes, window);
+  const raster = await decodeRaster(bytes);
+  if (await isStack(bytes, raster))
+    throw new UnreadableImage(
+      'frames',
+      `it has ${raster.pages} images; only single ones are read. Write each to a file.`,
+    );
+  return rasterToRgb(raster, window);
 }

@@ -72,6 +72,13 @@ export async function decodeRaster(bytes: Uint8Array): Promise<Raster> {
   }
 }
 
+/** Whether a file has more images, and nobody has said which is meant: smaller ones are a preview of the first, or coarser levels of it. */
+export async function isStack(bytes: Uint8Array, { pages, width, height }: Raster): Promise<boolean> {
+  if (pages === 1) return false;
+  const second = await sharp(bytes, { page: 1, limitInputPixels: MAXIMUM_PIXELS }).metadata();
+  return second.width === width && second.height === height;
+}
+
 /** Truncated files fail, where libvips would fill the rest with grey. */
 export function openRaster(bytes: Uint8Array): Sharp {
   return sharp(bytes, { failOn: 'truncated', limitInputPixels: MAXIMUM_PIXELS, ignoreIcc: true });

@@ -1,7 +1,7 @@
 /**
  * `missing`: no such file, or one that may not be read. `empty`: no bytes. `format`: no image of a kind that is read. `damaged`: cut short or
  * not what its header says. `size`: more pixels than are read, or too few to train on. `depth`: samples that are no integers of up to 16 bits. `colour`: channels or
- * a colour space that is not read. Of DICOM alone: `no-pixels`: no image in it. `frames`: several. `syntax`: encoded in a way that is not read.
+ * a colour space that is not read. `frames`: several images. Of DICOM alone: `no-pixels`: no image in it. `syntax`: encoded in a way that is not read.
  */
 export type ImageProblemCode =
   | 'missing'

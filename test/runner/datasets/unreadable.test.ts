@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
+import sharp from 'sharp';
 import { decodeImage } from '../../../runner/datasets/decode';
 import { readDicomHeader } from '../../../runner/datasets/dicom/read-dicom-header';
 import { inspectImage } from '../../../runner/datasets/inspect-image';
@@ -112,6 +113,27 @@ describe('unreadable images', () => {
       });
     });
   }
+
+  it('are found among files of several pages, if those are as large as the first', async () => {
+    const page = (side: number, background: string) =>
+      sharp({ create: { width: side, height: side, channels: 3, background } })
+        .png()
+        .toBuffer();
+    for (const format of ['gif', 'tiff'] as const) {
+      const stack = join(folder, `stack.${format}`);
+      await sharp([await page(9, 'white'), await page(9, 'black')], { join: { animated: true } })
+        .toFormat(format)
+        .toFile(stack);
+      await assert.rejects(decodeImage(stack), hasCode('frames'));
+      assert.equal((await inspectImage(stack)).frames, 2);
+    }
+    const levels = join(folder, 'levels.tiff');
+    await sharp(await page(600, 'grey'))
+      .tiff({ pyramid: true, tile: true })
+      .toFile(levels);
+    assert.equal((await decodeImage(levels)).width, 600);
+    assert.ok((await inspectImage(levels)).frames > 1);
+  });
 
   it('are found where there is no file', async () => {
     await assert.rejects(decodeImage(join(folder, 'nowhere.png')), hasCode('missing'));
