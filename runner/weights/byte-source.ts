@@ -6,14 +6,17 @@ export type Allocate = (length: number) => Uint8Array<ArrayBuffer>;
 
 const ownMemory: Allocate = (length) => new Uint8Array(length);
 
-/** Large blocks of memory begin 16 bytes after a page's start, and TensorFlow copies what does not begin at a multiple of 64. */
+/** Blocks of memory from `LARGE` on begin 16 bytes after a page's start, and TensorFlow copies what does not begin at a multiple of 64. */
 const LEAD = 48;
+
+/** Bytes from which on glibc always takes pages of their own (M_MMAP_THRESHOLD); those that nobody writes to cost nothing. */
+const LARGE = 2 ** 25;
 
 /** The same memory again and again, for one thing after the other: each is overwritten by the next. */
 export function reusedMemory(): Allocate {
-  let memory = ownMemory(LEAD);
+  let memory = ownMemory(0);
   return (length) => {
-    if (memory.length < LEAD + length) memory = ownMemory(LEAD + length);
+    if (memory.length < LEAD + length) memory = ownMemory(Math.max(LEAD + length, LARGE));
     return memory.subarray(LEAD, LEAD + length);
   };
 }
