@@ -1,5 +1,6 @@
 /** What the two sides made of the matrix: scores beside each other, and the time each took. */
 import { mean, standardDeviation } from '../statistics/describe';
+import { welch } from '../statistics/welch';
 
 export interface MatrixScore {
   readonly task: string;
@@ -18,7 +19,7 @@ export interface MatrixResult {
   readonly peer: MatrixSide;
 }
 
-const HEADER = ['task', 'initialization', 'PyTorch', 'Warmstart', 'difference', 'within the spread'];
+const HEADER = ['task', 'initialization', 'PyTorch', 'Warmstart', 'difference', 'within the spread', "Welch's p"];
 
 /** A row for each task and initialization, in the order in which they were trained. */
 export function matrixRows({ ours, peer }: MatrixResult): string[][] {
@@ -27,12 +28,13 @@ export function matrixRows({ ours, peer }: MatrixResult): string[][] {
     const percentOf = ({ scores }: MatrixSide) => {
       const runs = scores.filter((score) => score.task === task && score.initialization === initialization);
       const values = runs.map(({ value }) => 100 * value);
-      return { mean: mean(values), sd: standardDeviation(values, 1) };
+      return { values, mean: mean(values), sd: standardDeviation(values, 1) };
     };
     const [theirs, own] = [percentOf(peer), percentOf(ours)];
     const difference = own.mean - theirs.mean;
-    const agrees = Math.abs(difference) <= own.sd + theirs.sd;
-    return [task, initialization, spread(theirs), spread(own), difference.toFixed(2), agrees ? 'yes' : 'NO'];
+    const agrees = Math.abs(difference) <= own.sd + theirs.sd ? 'yes' : 'NO';
+    const { p } = welch(own.values, theirs.values, 'two-sided');
+    return [task, initialization, spread(theirs), spread(own), difference.toFixed(2), agrees, p.toFixed(2)];
   });
   return [HEADER, ...rows];
 }
