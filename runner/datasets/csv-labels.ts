@@ -122,13 +122,15 @@ function byClassNames(
   file: string,
   problems: ProblemList,
 ): Labelling {
-  const namesOf = (row: CsvRow) =>
-    row.cells[column]!.split('|')
-      .map((name) => name.trim())
-      .filter((name) => name !== '' && name.toLowerCase() !== 'no finding');
+  const namesOf = (row: CsvRow) => {
+    const written = row.cells[column]!.split('|').map((name) => name.trim());
+    const found = written.filter((name) => name !== '');
+    return found.length === 0 ? null : found.filter((name) => name.toLowerCase() !== 'no finding');
+  };
   const perRow = new Map(table.rows.map((row) => [row, namesOf(row)]));
-  const names = declared ?? [...new Set([...perRow.values()].flat())].sort(byCodeUnit);
-  const exclusive = [...perRow.values()].every((found) => found.length === 1);
+  const labelled = [...perRow.values()].filter((found) => found !== null);
+  const names = declared ?? [...new Set(labelled.flat())].sort(byCodeUnit);
+  const exclusive = labelled.every((found) => found.length === 1);
   if (names.length < 2 && exclusive) {
     const message = `${file}: column "${column}" names only the class "${names[0]}"; classification needs at least two.`;
     problems.add('classes', file, message);
@@ -138,7 +140,12 @@ function byClassNames(
     classes,
     exclusive,
     labelsOf: (row) => {
-      const found = perRow.get(row)!;
+      const found = perRow.get(row) ?? null;
+      if (found === null) {
+        const message = `${file}:${row.line}: column "${column}" is empty; name a class, or write "No Finding" where it is none of them.`;
+        problems.addToExample('label', file, message);
+        return null;
+      }
       const unknown = found.find((name) => !names.includes(name));
       if (unknown === undefined) return classes.map((name) => Number(found.includes(name)));
       const message = `${file}:${row.line}: column "${column}" names "${unknown}"; \`classes\` are ${names.join(', ')}.`;

@@ -224,6 +224,27 @@ describe('openDataset', () => {
       assert.deepEqual(counts(dataset), [4, 4, 4]);
     });
 
+    it('reports rows without a class name, and keeps the one output of two classes', async () => {
+      const rows = Array.from({ length: 12 }, (_, i) => `${i}.png,${i === 3 ? '' : i % 2 ? 'sick' : 'healthy'}`);
+      await writeFiles(root, { ...numbered('images/', 12), 'labels.csv': `image,label\n${rows.join('\n')}\n` });
+      const layout: DatasetLayout = { ...CSV, labelColumns: ['label'] };
+      for (const classes of [undefined, ['healthy', 'sick']]) {
+        assert.deepEqual(await problemsOf(open({ ...layout, ...(classes && { classes }) }, THIRDS)), [
+          [
+            'label',
+            'ROOT/labels.csv:5: column "label" is empty; name a class, or write "No Finding" where it is none of them.',
+          ],
+        ]);
+      }
+      const identity: DatasetIdentity = { name: 'test', split: THIRDS, ...layout, onProblem: 'leave-out' };
+      const dataset = await openDataset(identity, 'classification', root, { phantomFolder: join(base, 'phantoms') });
+      assert.deepEqual(dataset.classes, ['sick']);
+      assert.equal(
+        counts(dataset).reduce((a, b) => a + b),
+        11,
+      );
+    });
+
     it('takes a word among zeros and ones for a slip, not for a class', async () => {
       const rows = Array.from({ length: 12 }, (_, i) => `${i}.png,${i % 4 === 3 ? 'maybe' : i % 2}`);
       await writeFiles(root, { ...numbered('images/', 12), 'labels.csv': `image,nodule\n${rows.join('\n')}` });
