@@ -15,10 +15,12 @@ const STATE_DICTS = ['state_dict', 'model', 'model_state_dict', 'resnet', 'teach
 
 /** Names that one file may have. */
 const MAXIMUM_TENSORS = 50_000;
-/** Containers that are looked into; the same one counts at every place where it is met. */
-const MAXIMUM_VISITS = 200_000;
 const MAXIMUM_DEPTH = 64;
 const MAXIMUM_NAME = 4096;
+/** Of all names together, which a few bytes of a file may spell out again and again. */
+const MAXIMUM_NAMES = 4 * 2 ** 20;
+
+type Child = readonly [key: PickleValue, value: PickleThing];
 
 /**
  * Finds the tensors in what a pickle built, and names them by their keys, joined by dots. Those of the state dict have its names; others
@@ -32,7 +34,7 @@ export function findTensors(file: string, root: PickleValue): FoundTensors {
     root instanceof PickleDict ? (STATE_DICTS.find((key) => holdsTensors(root.entries.get(key))) ?? null) : null;
   if (within !== null) search.visit((root as PickleDict).entries.get(within)!, '', 0);
   for (const [key, value] of root instanceof PickleDict ? root.entries : [['', root] as const]) {
-    if (within === null || key !== within) search.visit(value, root instanceof PickleDict ? String(key) : '', 1);
+    if (within === null || key !== within) search.visit(value, root instanceof PickleDict ? keyName(key) : '', 1);
   }
   if (search.tensors.size === 0 || (within === null && search.module !== null)) throw search.nothing();
   const tensors = [...search.tensors].map(([name, tensor]) => ({ name, tensor }));
@@ -41,7 +43,11 @@ export function findTensors(file: string, root: PickleValue): FoundTensors {
 
 class Search {
   readonly tensors = new Map<string, PickledTensor>();
-  #visits = 0;
+  /** What holds tensors in a container that was looked into: at the other places where it is met, nothing else is looked at. */
+  readonly #holding = new Map<PickleThing, readonly Child[]>();
+  /** How often a name has come again. */
+  readonly #doubles = new Map<string, number>();
+  #letters = 0;
   /** Containers that are being looked into. */
   readonly #open = new Set<PickleThing>();
   /** The class of the first whole network that was met. */
@@ -50,26 +56,31 @@ class Search {
   constructor(readonly file: string) {}
 
   visit(value: PickleValue, name: string, depth: number): void {
+    if (!(value instanceof PickleThing)) return;
     const tensor = value instanceof NumpyArray ? value.tensor : value;
     if (tensor instanceof PickledTensor) {
       this.#found(name, tensor);
       return;
     }
-    const children = childrenOf(value);
+    const children = this.#holding.get(value) ?? childrenOf(value);
     if (children === null) {
       if (value instanceof PickleObject && value.state instanceof PickleDict && isModule(value.state))
         this.module ??= value.type.path;
       return;
     }
-    if (this.#open.has(value as PickleThing)) throw this.#corrupt(`"${name}" contains itself`);
-    if (++this.#visits > MAXIMUM_VISITS || depth > MAXIMUM_DEPTH) throw this.#tooMuch();
-    this.#open.add(value as PickleThing);
+    if (this.#open.has(value)) throw this.#corrupt(`"${name}" contains itself`);
+    if (depth > MAXIMUM_DEPTH) throw this.#tooMuch();
+    this.#open.add(value);
+    const holding: Child[] = [];
     for (const [key, child] of children) {
       // Most of a checkpoint's values are numbers: an optimizer's settings and counters.
       if (!(child instanceof PickleThing)) continue;
-      this.visit(child, name === '' ? String(key) : `${name}.${String(key)}`, depth + 1);
+      const before = this.tensors.size;
+      this.visit(child, name === '' ? keyName(key) : `${name}.${keyName(key)}`, depth + 1);
+      if (this.tensors.size > before) holding.push([key, child]);
     }
-    this.#open.delete(value as PickleThing);
+    this.#holding.set(value, holding);
+    this.#open.delete(value);
   }
 
   nothing(): WeightsError {
@@ -81,10 +92,15 @@ class Search {
   }
 
   #found(path: string, tensor: PickledTensor): void {
+    this.#letters += path.length;
+    if (this.tensors.size >= MAXIMUM_TENSORS || path.length > MAXIMUM_NAME || this.#letters > MAXIMUM_NAMES)
+      throw this.#tooMuch();
     let name = path;
     // A dot inside a key may make two paths one name.
-    while (this.tensors.has(name)) name += "'";
-    if (this.tensors.size >= MAXIMUM_TENSORS || name.length > MAXIMUM_NAME) throw this.#tooMuch();
+    for (let double = this.#doubles.get(path) ?? 1; this.tensors.has(name); double++) {
+      name = `${path}'${double === 1 ? '' : double}`;
+      this.#doubles.set(path, double + 1);
+    }
     this.tensors.set(name, tensor);
   }
 
@@ -93,22 +109,28 @@ class Search {
   }
 
   #tooMuch(): WeightsError {
-    const message = `it names more tensors than any checkpoint of an encoder (${MAXIMUM_TENSORS}), or nests them without end; save the state dict alone.`;
+    const message = `it names more tensors than any checkpoint of an encoder (${MAXIMUM_TENSORS}), by names too long, or nests them without end; save the state dict alone.`;
     return new WeightsError('unsupported', this.file, message);
   }
 }
 
 /** Tensors, or dicts of tensors: a configuration may go by the name `model`, too. */
-function holdsTensors(value: PickleValue | undefined, depth = 0): boolean {
+function holdsTensors(value: PickleValue | undefined, depth = 0, without = new Set<PickleDict>()): boolean {
   if (value instanceof PickledTensor || value instanceof NumpyArray) return depth > 0;
   const dict = value instanceof PickleObject ? value.dict : value;
-  return (
-    dict instanceof PickleDict && depth < 2 && [...dict.entries.values()].some((item) => holdsTensors(item, depth + 1))
-  );
+  if (!(dict instanceof PickleDict) || depth >= 2 || without.has(dict)) return false;
+  for (const item of dict.entries.values()) if (holdsTensors(item, depth + 1, without)) return true;
+  without.add(dict);
+  return false;
+}
+
+/** Bytes and tuples, which may be long, are no names. */
+function keyName(key: PickleValue): string {
+  return typeof key === 'object' ? '()' : String(key);
 }
 
 /** null where there is nothing to look into: closed boxes stay closed, but for those that are filled like a dict or a list. */
-function childrenOf(value: PickleValue): Iterable<readonly [unknown, PickleValue]> | null {
+function childrenOf(value: PickleValue): Iterable<readonly [PickleValue, PickleValue]> | null {
   if (value instanceof PickleDict) return value.entries;
   if (value instanceof PickleList || value instanceof PickleTuple) return value.items.entries();
   if (value instanceof PickleObject && value.dict.entries.size > 0) return value.dict.entries;
