@@ -6,7 +6,6 @@ import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { CatalogFile, CatalogInitialization } from '../../catalog/initializations';
 import type { WeightLayout } from '../../catalog/weight-layout';
-import { exists } from '../exists';
 import { hashFile } from './hash-file';
 import { WeightsError } from './weights-error';
 
@@ -26,11 +25,10 @@ const MAXIMUM_DEPTH = 4;
  */
 export async function locateCheckpoint(entry: CatalogInitialization, expected: string): Promise<LocatedCheckpoint> {
   const official = (path: string) => entry.files.find(({ name }) => name === basename(path));
-  if (await exists(expected)) return readable(expected, official(expected));
+  if (await isCandidate(expected)) return readable(expected, official(expected));
   const folder = dirname(expected);
   const paths = await listBelow(folder, MAXIMUM_DEPTH);
-  const named = paths.find((path) => official(path));
-  if (named !== undefined) return readable(named, official(named));
+  for (const path of paths.filter(official)) if (await isCandidate(path)) return readable(path, official(path));
   for (const file of entry.files) {
     const found = await findByHash(file, paths);
     if (found !== null) return readable(found, file);
@@ -41,6 +39,14 @@ export async function locateCheckpoint(entry: CatalogInitialization, expected: s
     join(folder, entry.files[0]?.name ?? entry.name),
     `${entry.title} is not below ${folder}, neither by name nor by hash; put ${names} there (from ${entry.source}).`,
   );
+}
+
+const WEIGHTS = /\.(pth|pt|tar|bin|ckpt|pkl)$/;
+
+/** A file, or a folder without an ending of files: not what unpacking `x.pth` into a folder of that name leaves, and no link to nothing. */
+async function isCandidate(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && (found.isFile() || (found.isDirectory() && !WEIGHTS.test(path)));
 }
 
 /** A TensorFlow checkpoint is a folder of three files or more; its .index stands for it. */
@@ -66,15 +72,19 @@ async function listBelow(folder: string, depth: number): Promise<string[]> {
   return [...paths, ...deeper.flat()];
 }
 
-const WEIGHTS = /\.(pth|pt|tar|bin|ckpt|pkl)$/;
-
 async function findByHash({ hash }: CatalogFile, paths: readonly string[]): Promise<string | null> {
   if (hash === undefined) return null;
   for (const path of paths.filter((path) => WEIGHTS.test(path))) {
-    const found = hash.algorithm === 'sha256' ? await hashFile(path) : await md5(path);
-    if (found.startsWith(hash.start)) return path;
+    const found = await hashOf(path, hash.algorithm);
+    if (found?.startsWith(hash.start)) return path;
   }
   return null;
+}
+
+/** null for what is no file, or cannot be read: the checkpoint may be another. */
+async function hashOf(path: string, algorithm: 'sha256' | 'md5'): Promise<string | null> {
+  if (!(await isCandidate(path))) return null;
+  return (algorithm === 'sha256' ? hashFile(path) : md5(path)).catch(() => null);
 }
 
 async function md5(path: string): Promise<string> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CatalogInitialization } from '../../../catalog/initializations';
@@ -48,6 +48,19 @@ describe('checkpoints of the catalog', () => {
       files: [{ name: 'a.pth', layout: TORCHVISION, hash: { algorithm: 'sha256', start } }],
     } as const;
     assert.deepEqual(await locateCheckpoint(hashed, join(folder, 'a.pth')), { path, layout: TORCHVISION });
+  });
+
+  it('are files: folders that are called like one, and links to nothing, are passed over', async () => {
+    const { name } = entry('moco-v2').files[0]!;
+    mkdirSync(join(folder, 'apart/weights.pth'), { recursive: true });
+    mkdirSync(join(folder, 'apart', name));
+    symlinkSync('nowhere.pth', join(folder, 'apart/gone.pth'));
+    const expected = join(folder, 'apart', name);
+    await assert.rejects(locateCheckpoint(entry('moco-v2'), expected), { code: 'not-found' });
+    mkdirSync(join(folder, 'apart/a'));
+    symlinkSync('nowhere', join(folder, 'apart/a', name));
+    const path = put(`apart/b/${name}`);
+    assert.deepEqual(await locateCheckpoint(entry('moco-v2'), expected), { path, layout: MOCO });
   });
 
   it('of TensorFlow are folders, whose .index is read', async () => {
