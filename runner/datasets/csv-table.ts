@@ -84,18 +84,27 @@ async function readRows(
       rows.push({ line: info.lines, cells });
     }
   }
+  if (columns === null) {
+    problems.add('table', file, `${file}: the file is empty; give a table with a header and a row per image.`);
+    return null;
+  }
   for (const message of unfit) problems.addToExample('table', file, message);
-  return { columns: columns ?? [], rows };
+  return { columns, rows };
 }
 
-/** The text's encoding by its byte-order mark, and the separator that the header row has most of. */
+/** The text's encoding by its byte-order mark, and the separator that the header row has most of outside of quotes. @throws where the encoding is not read */
 async function lookAtHead(file: string): Promise<{ encoding: BufferEncoding; separator: string }> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    if (buffer[0] === 0xfe && buffer[1] === 0xff)
+      throw new Error('its encoding is UTF-16 BE; save it as UTF-8, or as UTF-16 LE');
     const encoding = buffer[0] === 0xff && buffer[1] === 0xfe ? 'utf16le' : 'utf8';
     // Blank lines may come first, which are passed over here as there.
-    const text = buffer.toString(encoding, 0, bytesRead).trimStart();
+    const text = buffer
+      .toString(encoding, 0, bytesRead)
+      .trimStart()
+      .replace(/"[^"]*"/g, '');
     const header = text.slice(0, text.search(/\r|\n|$/));
     const count = (separator: string) => header.split(separator).length;
     return { encoding, separator: SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best)) };

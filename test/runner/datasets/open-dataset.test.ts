@@ -303,6 +303,29 @@ describe('openDataset', () => {
       assert.deepEqual(counts(await open(findings, THIRDS)), [5, 4, 3]);
     });
 
+    it('takes for separators what stands outside of quotes', async () => {
+      for (const separator of [';', '\t']) {
+        const header = ['"image"', '"nodule"', '"effusion"', '"Size, ""w, h,\nd, e"""'];
+        const rows = Array.from({ length: 12 }, (_, i) => [`${i}.png`, i % 2, 0, 'x']);
+        const table = [header, ...rows].map((row) => row.join(separator)).join('\n');
+        await writeFiles(root, { ...numbered('images/', 12), 'labels.csv': table });
+        assert.deepEqual(counts(await open(findings, THIRDS)), [5, 4, 3]);
+      }
+    });
+
+    it('says that a table is empty, or in an encoding that is not read', async () => {
+      const empty = 'the file is empty; give a table with a header and a row per image.';
+      const bigEndian = Buffer.from('\uFEFFimage,nodule,effusion\n0.png,1,0\n', 'utf16le').swap16();
+      for (const [table, said] of [
+        [Buffer.alloc(0), empty],
+        [Buffer.from('\n\n'), empty],
+        [bigEndian, 'this is no readable table: its encoding is UTF-16 BE; save it as UTF-8, or as UTF-16 LE.'],
+      ] as const) {
+        await writeFiles(root, { ...numbered('images/', 1), 'labels.csv': table });
+        assert.deepEqual(await problemsOf(open(findings, THIRDS)), [['table', `ROOT/labels.csv: ${said}`]]);
+      }
+    });
+
     it('reports rows of another length and images without a row, and leaves both out where it may', async () => {
       const rows = Array.from({ length: 12 }, (_, i) => `${i}.png,${i % 2},0`);
       const table = `image,nodule,effusion\n${rows.join('\n')}\n12.png,1\n13.png,1,0,1\n`;
