@@ -13,7 +13,7 @@ import type { Learner } from './learner';
 
 /**
  * Puts a job's initialization into a fresh learner. null for random weights.
- * @throws WeightsError when the file cannot be read, fills less than the whole encoder and the spec does not allow that, or holds what no
+ * @throws WeightsError when the file cannot be read, is not of the whole encoder and nothing else and the spec does not allow that, or holds what no
  * training leaves
  */
 export async function startWeights(learner: Learner, work: Work, store: StoreFolder): Promise<LoadReport | null> {
@@ -22,20 +22,23 @@ export async function startWeights(learner: Learner, work: Work, store: StoreFol
     case 'random':
       return null;
     case 'pretrain': {
-      const report = await load(learner, { path: store.cell(initialization.node).encoder, layout: null });
-      return whole({ ...report, layout: PRETRAINED_HERE }, false);
+      const report = await load(learner, { path: store.cell(initialization.node).encoder, layout: null }, false);
+      return { ...report, layout: PRETRAINED_HERE };
     }
     case 'file': {
       const { file, allowPartial } = initialization;
       const path = work.checkpoint ?? file;
       const entry = findCatalogInitialization(file);
-      const report = await load(learner, entry ? await locateCheckpoint(entry, path) : { path, layout: null });
-      return whole(report, allowPartial);
+      return load(learner, entry ? await locateCheckpoint(entry, path) : { path, layout: null }, allowPartial);
     }
   }
 }
 
-async function load(learner: Learner, { path: source, layout }: LocatedCheckpoint): Promise<LoadReport> {
+async function load(
+  learner: Learner,
+  { path: source, layout }: LocatedCheckpoint,
+  allowPartial: boolean,
+): Promise<LoadReport> {
   const file = await openEncoderFile(source, layout);
   try {
     const prover = new WeightsProver(learner.freshEncoder());
@@ -47,15 +50,26 @@ async function load(learner: Learner, { path: source, layout }: LocatedCheckpoin
     const smallest = proof.batchNorm.smallestVariance ?? 0;
     if (smallest < 0) throw negativeVariance(source, smallest);
     const dropped = [...file.dropped.map(({ name }) => name), ...loaded.dropped];
-    return { source, sha256, layout: layout?.title ?? namingText(file.naming), ...loaded, dropped, proof };
+    const foreign = [...file.foreign.map(({ name }) => name), ...loaded.dropped];
+    const report = { source, sha256, layout: layout?.title ?? namingText(file.naming), ...loaded, dropped, proof };
+    return whole(report, foreign, allowPartial);
   } finally {
     file.close();
   }
 }
 
-/** A checkpoint that silently loads little is the most common mistake of this field: here it stops the run. */
-function whole(report: LoadReport, allowPartial: boolean): LoadReport {
-  if (report.loaded === report.total || (allowPartial && report.loaded > 0)) return report;
+/**
+ * A checkpoint that silently loads little is the most common mistake of this field: here it stops the run, and so does one of another
+ * network that has all of the wanted one's names among its own.
+ *
+ * @param foreign tensors within the file's encoder that the wanted one has no place for
+ */
+function whole(report: LoadReport, foreign: readonly string[], allowPartial: boolean): LoadReport {
+  if (allowPartial && report.loaded > 0) return report;
+  if (report.loaded === report.total) {
+    if (foreign.length > 0) throw otherNetwork(report.source, foreign);
+    return report;
+  }
   const share = ((100 * report.loaded) / report.total).toFixed(1);
   const missing = report.missing.length > 0 ? ` Missing: ${named(report.missing)}.` : '';
   const mismatched = report.mismatched.length > 0 ? ` Of another shape: ${named(report.mismatched)}.` : '';
@@ -64,6 +78,11 @@ function whole(report: LoadReport, allowPartial: boolean): LoadReport {
     report.source,
     `it fills ${share} % of the encoder.${missing}${mismatched} Check that the network of the spec is the checkpoint's, or say allow-partial: true to train the rest from random weights.`,
   );
+}
+
+function otherNetwork(source: string, foreign: readonly string[]): WeightsError {
+  const message = `it is of another network than the spec's, whose encoder has no place for ${named(foreign)}. Set the checkpoint's network (network: {encoder: ...}; \`warmstart weights inspect\` says which it is), or say allow-partial: true to leave these out.`;
+  return new WeightsError('no-encoder', source, message);
 }
 
 /** No training leaves a variance below zero. */

@@ -13,6 +13,7 @@ import { WeightsError } from './weights-error';
 export interface EncoderFile {
   readonly naming: EncoderMap<LazyTensor>['naming'];
   readonly dropped: EncoderMap<LazyTensor>['dropped'];
+  readonly foreign: EncoderMap<LazyTensor>['foreign'];
   /**
    * Reads the encoder, and nothing else of the file: by torchvision's names (conv1.weight, bn1.weight ... layer4.2.bn3.running_var), in
    * PyTorch's layout. Each is read when it is asked for; with `allocate` its numbers may lie in the memory of the one before.
@@ -44,8 +45,8 @@ export async function openEncoderFile(path: string, layout: WeightLayout | null 
         path,
         `its tensors take ${bytes} bytes, more than the file has: they share them. Save the state dict anew.`,
       );
-    const { naming, dropped } = mapped;
-    return { naming, dropped, weights: (allocate) => readInTurn(path, mapped, allocate), close: opened.close };
+    const { naming, dropped, foreign } = mapped;
+    return { naming, dropped, foreign, weights: (allocate) => readInTurn(path, mapped, allocate), close: opened.close };
   } catch (error) {
     opened.close();
     throw error;

@@ -26,6 +26,7 @@ const BESIDE: readonly (readonly [RegExp, string])[] = [
   [/jigsaw/, 'head of the jigsaw task'],
   [MOMENTUM, 'momentum copy of the encoder'],
   [/decoder/, 'decoder'],
+  [/(^|\.)layer[1-4]\.\d/, 'another encoder'],
   [/(^|\.)(fc|classifier|linear|dense)|logits/, 'classifier'],
 ];
 
@@ -40,9 +41,15 @@ export function mapEncoder<Entry extends TensorEntry>(
   const found = layout === null ? infer(entries) : findAs(entries, layout.naming);
   if (found === null) return null;
   const used = new Set<TensorEntry>(found.tensors.values());
+  const foreign = new Set<TensorEntry>(found.foreign);
   const dropped = entries
     .filter((entry) => !used.has(entry))
-    .map(({ name }) => ({ name, reason: reasonFor(name, layout?.dropped ?? []) }));
+    .map((entry) => ({
+      name: entry.name,
+      reason: foreign.has(entry)
+        ? 'part of an encoder that is no ResNet'
+        : reasonFor(entry.name, layout?.dropped ?? []),
+    }));
   return { ...found, dropped };
 }
 

@@ -21,6 +21,14 @@ export function isEncoderName(name: string): boolean {
   return NAME.test(name);
 }
 
+/** What training and profilers count, and what optimizers keep, beside each parameter. */
+const KEPT_BESIDE = /(num_batches_tracked|total_ops|total_params)$|momentum|exp_avg/i;
+
+/** Whether the name lies in the stem or a stage, and a ResNet of any depth has no place for it. */
+export function isForeignName(name: string): boolean {
+  return /^(conv1|bn1|layer[1-4])\./.test(name) && !isEncoderName(name) && !KEPT_BESIDE.test(name);
+}
+
 interface Design {
   /** Blocks of the four stages. */
   readonly blocks: readonly number[];

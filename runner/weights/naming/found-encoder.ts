@@ -10,6 +10,8 @@ export interface FoundEncoder<Entry extends TensorEntry> {
   readonly filters: FilterOrder;
   /** By torchvision's names. */
   readonly tensors: ReadonlyMap<string, Entry>;
+  /** Within its stem and stages, but no part of a ResNet: squeeze-and-excitation, for instance. The encoder is not the file's without them. */
+  readonly foreign: readonly Entry[];
 }
 
 /** A tensor's shape as PyTorch has it: filters [out, in, height, width], and no vectors of [1, 1, 1, channels], as Haiku keeps them. */

@@ -27,7 +27,7 @@ export function findHaiku<Entry extends TensorEntry>(
     if (name !== null) tensors.set(name, entry);
   }
   if (!tensors.has('layer1.0.conv1.weight')) return null;
-  return { naming: { kind: 'haiku', parameters, state }, filters: 'hwio', tensors };
+  return { naming: { kind: 'haiku', parameters, state }, filters: 'hwio', tensors, foreign: [] };
 }
 
 function torchvisionName(name: string): string | null {

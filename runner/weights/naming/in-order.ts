@@ -35,7 +35,7 @@ export function findTensorflowOrder<Entry extends TensorEntry>(
     kernels,
     [...norms].sort(([a], [b]) => a - b).map(([, norm]) => norm),
   );
-  return tensors && { naming: { kind: 'tensorflow-order', scope }, filters: 'hwio', tensors };
+  return tensors && { naming: { kind: 'tensorflow-order', scope }, filters: 'hwio', tensors, foreign: [] };
 }
 
 /** Conversions of SimCLR-v2 keep its order: `net.1.blocks.0.projection.shortcut.weight`, `net.1.blocks.0.net.1.0.running_var`. */
@@ -54,7 +54,7 @@ export function findPytorchOrder<Entry extends TensorEntry>(
     norms.set(module, norm.set(part!, entry));
   }
   const tensors = inOrder(kernels, [...norms.values()]);
-  return tensors && { naming: { kind: 'pytorch-order', prefix }, filters: 'oihw', tensors };
+  return tensors && { naming: { kind: 'pytorch-order', prefix }, filters: 'oihw', tensors, foreign: [] };
 }
 
 function inOrder<Entry extends TensorEntry>(

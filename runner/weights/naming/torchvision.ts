@@ -1,5 +1,5 @@
 import type { TensorEntry } from '../tensor-entry';
-import { isEncoderName } from './encoder-names';
+import { isEncoderName, isForeignName } from './encoder-names';
 import type { FoundEncoder } from './found-encoder';
 
 /** torchvision's ResNet taken apart into a list of its children, as several libraries keep it. */
@@ -20,14 +20,15 @@ export function findTorchvision<Entry extends TensorEntry>(
 ): FoundEncoder<Entry> | null {
   const encoders = candidates(entries)
     .filter((candidate) => prefix === null || candidate.prefix === prefix)
-    .map((candidate) => ({ ...candidate, tensors: below(entries, candidate) }))
+    .map((candidate) => ({ prefix: candidate.prefix, ...below(entries, candidate) }))
     .filter(({ tensors }) => tensors.has('layer1.0.conv1.weight'))
     .sort(
       (a, b) => Number(MOMENTUM.test(a.prefix)) - Number(MOMENTUM.test(b.prefix)) || b.tensors.size - a.tensors.size,
     );
   const best = encoders[0];
   if (best === undefined) return null;
-  return { naming: { kind: 'torchvision', prefix: best.prefix }, filters: 'oihw', tensors: best.tensors };
+  const { prefix: found, tensors, foreign } = best;
+  return { naming: { kind: 'torchvision', prefix: found }, filters: 'oihw', tensors, foreign };
 }
 
 interface Candidate {
@@ -51,13 +52,15 @@ function candidates(entries: readonly TensorEntry[]): Candidate[] {
 function below<Entry extends TensorEntry>(
   entries: readonly Entry[],
   { prefix, children }: Candidate,
-): Map<string, Entry> {
+): Pick<FoundEncoder<Entry>, 'tensors' | 'foreign'> {
   const tensors = new Map<string, Entry>();
+  const foreign: Entry[] = [];
   for (const entry of entries) {
     if (!entry.name.startsWith(prefix)) continue;
     const rest = entry.name.slice(prefix.length);
     const name = children ? rest.replace(/^\d+/, (index) => CHILDREN[Number(index)] ?? index) : rest;
     if (isEncoderName(name)) tensors.set(name, entry);
+    else if (isForeignName(name)) foreign.push(entry);
   }
-  return tensors;
+  return { tensors, foreign };
 }

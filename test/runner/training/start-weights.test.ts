@@ -94,6 +94,27 @@ describe('the weights that a run starts from', function () {
     assert.deepEqual(learner.encoderWeights().get('layer1.0.conv1.weight'), trained.get('layer1.0.conv1.weight'));
   });
 
+  it('are refused where they are of another network that has all names of this one, unless the spec allows a part', async () => {
+    const tensor = { shape: [1], data: Float32Array.of(1) };
+    for (const [foreign, more] of [
+      [['layer1.2.conv1.weight'], ''],
+      [['layer1.0.se.fc1.weight', 'layer1.0.se.fc1.bias', 'layer3.5.bn1.bias', 'layer3.6.bn1.bias'], ' and 1 more'],
+    ] as const) {
+      const other = new Map([...trained, ...foreign.map((name) => [name, tensor] as const)]);
+      learner.reset(1);
+      await assert.rejects(start(other), ({ message }: Error) => {
+        const named = foreign.slice(0, 3).join(', ');
+        assert.ok(
+          message.includes(`another network than the spec's, whose encoder has no place for ${named}${more}. `),
+        );
+        return /network: \{encoder: \.\.\.\}.*allow-partial: true/.test(message);
+      });
+      learner.reset(1);
+      const report = (await start(other, { 'allow-partial': true }))!;
+      assert.deepEqual([report.loaded, report.dropped], [report.total, [...foreign]]);
+    }
+  });
+
   it('are refused where they are of another shape, infinite, or a variance is below zero', async () => {
     const other = changed('conv1.weight', ({ data }) => ({ shape: [data.length, 1, 1, 1], data }));
     await assert.rejects(start(other), /Of another shape: conv1\.weight \[1176,1,1,1\] for \[8,3,7,7\]/);

@@ -84,6 +84,31 @@ describe('mapEncoder', () => {
     );
   });
 
+  it('tells parts of another network within the encoder from heads, counters and copies beside it', () => {
+    const foreign = ['layer1.0.se.fc1.weight', 'conv1.bias', 'layer2.0.downsample.1.filt'];
+    const beside = [
+      'bn1.num_batches_tracked',
+      'layer1.0.conv1.total_ops',
+      'conv1.weight.exp_avg',
+      'layer5.conv2d_list.0.weight',
+      'fc.weight',
+      'ema.layer1.0.se.fc1.weight',
+      'copy.layer1.0.se.fc1.weight',
+      'decoder.layer1.0.weight',
+    ];
+    for (const prefix of ['', 'module.']) {
+      const mapped = mapEncoder(named(below(prefix, [...ENCODER, ...foreign, ...beside])))!;
+      assert.deepEqual(
+        mapped.foreign.map(({ name }) => name),
+        below(prefix, foreign),
+      );
+      const reasons = new Map(mapped.dropped.map(({ name, reason }) => [name.slice(prefix.length), reason]));
+      assert.equal(reasons.get('layer1.0.se.fc1.weight'), 'part of an encoder that is no ResNet');
+      assert.equal(reasons.get('copy.layer1.0.se.fc1.weight'), 'another encoder');
+      assert.equal(reasons.get('fc.weight'), 'classifier');
+    }
+  });
+
   it('finds nothing in other networks', () => {
     assert.equal(mapEncoder(named(['blocks.0.attn.qkv.weight', 'patch_embed.proj.weight'])), null);
     assert.equal(mapEncoder([]), null);
