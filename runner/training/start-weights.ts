@@ -1,11 +1,10 @@
-import { findCatalogInitialization } from '../../catalog/initializations';
 import { type LoadReport, PRETRAINED_HERE } from '../../journal/event';
 import type { Work } from '../../spec/cell';
 import type { StoreFolder } from '../store/store-folder';
 import { reusedMemory } from '../weights/byte-source';
 import { openEncoderFile } from '../weights/encoder-file';
 import { hashFile } from '../weights/hash-file';
-import { type LocatedCheckpoint, locateCheckpoint } from '../weights/locate-checkpoint';
+import { checkPublished, type LocatedCheckpoint, locateWeights } from '../weights/locate-checkpoint';
 import { namingText } from '../weights/naming/naming-text';
 import { WeightsProver } from '../weights/prove-weights';
 import { WeightsError } from '../weights/weights-error';
@@ -22,29 +21,26 @@ export async function startWeights(learner: Learner, work: Work, store: StoreFol
     case 'random':
       return null;
     case 'pretrain': {
-      const report = await load(learner, { path: store.cell(initialization.node).encoder, layout: null }, false);
+      const path = store.cell(initialization.node).encoder;
+      const report = await load(learner, { path, layout: null, published: null }, false);
       return { ...report, layout: PRETRAINED_HERE };
     }
     case 'file': {
       const { file, allowPartial } = initialization;
-      const path = work.checkpoint ?? file;
-      const entry = findCatalogInitialization(file);
-      return load(learner, entry ? await locateCheckpoint(entry, path) : { path, layout: null }, allowPartial);
+      return load(learner, await locateWeights(file, work.checkpoint ?? file), allowPartial);
     }
   }
 }
 
-async function load(
-  learner: Learner,
-  { path: source, layout }: LocatedCheckpoint,
-  allowPartial: boolean,
-): Promise<LoadReport> {
+async function load(learner: Learner, located: LocatedCheckpoint, allowPartial: boolean): Promise<LoadReport> {
+  const { path: source, layout } = located;
   const file = await openEncoderFile(source, layout);
   try {
     const prover = new WeightsProver(learner.freshEncoder());
     const fill = async () => learner.loadEncoder(prover.watch(file.weights(reusedMemory())));
     // The file is hashed in a thread of its own while its weights are loaded here.
     const [sha256, loaded] = await Promise.all([hashFile(source), fill()]);
+    checkPublished(located, sha256);
     if (prover.nonFinite.length > 0) throw notFinite(source, prover.nonFinite);
     const { proof } = prover;
     const smallest = proof.batchNorm.smallestVariance ?? 0;

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { CatalogFile, CatalogInitialization } from '../../catalog/initializations';
+import { type CatalogFile, type CatalogInitialization, findCatalogInitialization } from '../../catalog/initializations';
 import type { WeightLayout } from '../../catalog/weight-layout';
 import { hashFile } from './hash-file';
 import { WeightsError } from './weights-error';
@@ -14,10 +14,33 @@ export interface LocatedCheckpoint {
   readonly path: string;
   /** null: not an official file, its layout shows in its names. */
   readonly layout: WeightLayout | null;
+  /** Of an official file: how its SHA-256 begins, and where its authors publish it. null where that is not known. */
+  readonly published: { readonly sha256: string; readonly source: string | null } | null;
 }
 
 /** Deeper than this nobody keeps checkpoints, and a wrong folder may be a whole disk. */
 const MAXIMUM_DEPTH = 4;
+
+/**
+ * Where the weights of an initialization are.
+ * @param file as the spec names it: a file, or an initialization of the catalog
+ * @param expected the file's path, or as for `locateCheckpoint`
+ * @throws WeightsError
+ */
+export async function locateWeights(file: string, expected: string): Promise<LocatedCheckpoint> {
+  const entry = findCatalogInitialization(file);
+  return entry ? locateCheckpoint(entry, expected) : { path: expected, layout: null, published: null };
+}
+
+/** @throws WeightsError where a file goes by the name of an official one and is another */
+export function checkPublished({ path, published }: LocatedCheckpoint, sha256: string): void {
+  if (published === null || sha256.startsWith(published.sha256)) return;
+  throw new WeightsError(
+    'other-file',
+    path,
+    `it has the name of an official file, whose SHA-256 begins with ${published.sha256}; this one's begins with ${sha256.slice(0, 8)}. Get the file anew (${published.source}), or, if these are the weights that you mean, rename it and list it under a name of its own: {name: …, weights: FILE}.`,
+  );
+}
 
 /**
  * @param expected where the file of the first name would be, or an official or exported file that is there
@@ -25,13 +48,18 @@ const MAXIMUM_DEPTH = 4;
  */
 export async function locateCheckpoint(entry: CatalogInitialization, expected: string): Promise<LocatedCheckpoint> {
   const official = (path: string) => entry.files.find(({ name }) => name === basename(path));
-  if (await isCandidate(expected)) return readable(expected, official(expected));
+  const located = async (path: string, file = official(path)): Promise<LocatedCheckpoint> => ({
+    path: await readable(path),
+    layout: file?.layout ?? null,
+    published: file?.hash?.algorithm === 'sha256' ? { sha256: file.hash.start, source: entry.source } : null,
+  });
+  if (await isCandidate(expected)) return located(expected);
   const folder = dirname(expected);
   const paths = await listBelow(folder, MAXIMUM_DEPTH);
-  for (const path of paths.filter(official)) if (await isCandidate(path)) return readable(path, official(path));
+  for (const path of paths.filter(official)) if (await isCandidate(path)) return located(path);
   for (const file of entry.files) {
     const found = await findByHash(file, paths);
-    if (found !== null) return readable(found, file);
+    if (found !== null) return located(found, file);
   }
   const names = entry.files.map(({ name }) => name).join(' or ');
   throw new WeightsError(
@@ -50,11 +78,10 @@ async function isCandidate(path: string): Promise<boolean> {
 }
 
 /** A TensorFlow checkpoint is a folder of three files or more; its .index stands for it. */
-async function readable(path: string, file: CatalogFile | undefined): Promise<LocatedCheckpoint> {
-  const layout = file?.layout ?? null;
-  if (!(await stat(path)).isDirectory()) return { path, layout };
+async function readable(path: string): Promise<string> {
+  if (!(await stat(path)).isDirectory()) return path;
   const indices = (await readdir(path)).filter((name) => name.endsWith('.index'));
-  if (indices.length === 1) return { path: join(path, indices[0]!), layout };
+  if (indices.length === 1) return join(path, indices[0]!);
   const message =
     indices.length === 0
       ? 'this folder has no TensorFlow checkpoint (no .index file); download it anew.'

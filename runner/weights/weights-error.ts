@@ -2,6 +2,7 @@
  * `not-found`: no such file. `unreadable`: it cannot be opened. `other-kind`: a file of another kind. `corrupt`: its parts do not fit
  * together. `refused`: it asks for code to be run. `whole-module`: a pickled network or a TorchScript archive instead of its weights.
  * `unsupported`: numbers of a kind that is not read, or more than is read. `no-encoder`: no ResNet encoder among its names.
+ * `other-file`: it goes by the name of an official file and is another.
  */
 export type WeightsErrorCode =
   | 'not-found'
@@ -11,7 +12,8 @@ export type WeightsErrorCode =
   | 'refused'
   | 'whole-module'
   | 'unsupported'
-  | 'no-encoder';
+  | 'no-encoder'
+  | 'other-file';
 
 /** A weight file that cannot be used. The message names it, says what is wrong and what to do. */
 export class WeightsError extends Error {

@@ -124,6 +124,20 @@ describe('the weights that a run starts from', function () {
     await assert.rejects(start(negative), /a running variance of batch norm is -1/);
   });
 
+  it('are refused where a file goes by the name of an official one and its hash is another', async () => {
+    const official = path.join(folder, 'resnet50-19c8e357.pth');
+    await writeSafetensors(official, trained);
+    const { job, ...work } = runFrom({ name: 'file', weights: official });
+    const from = (file: string): Work => ({
+      ...work,
+      job: { ...job, initialization: { source: 'file', file, allowPartial: false } },
+    });
+    const start = createHash('sha256').update(readFileSync(official)).digest('hex').slice(0, 8);
+    const expected = new RegExp(`begins with 19c8e357; this one's begins with ${start}.*weights: FILE`);
+    await assert.rejects(startWeights(learner, from('imagenet'), store), expected);
+    assert.equal((await startWeights(learner, from(official), store))?.source, official);
+  });
+
   it('are those of a pre-training of the same spec', async () => {
     const work = runFrom({ name: 'upstream', pretrain: { from: 'random', on: 'images', method: 'supervised' } });
     const { initialization } = work.job;

@@ -31,12 +31,16 @@ describe('checkpoints of the catalog', () => {
 
   it('are found where they are expected, with the layout that is declared for the file', async () => {
     const path = put('moco_v1_200ep_pretrain.pth.tar');
-    assert.deepEqual(await locateCheckpoint(entry('moco-v1'), path), { path, layout: MOCO });
+    assert.deepEqual(await locateCheckpoint(entry('moco-v1'), path), { path, layout: MOCO, published: null });
   });
 
   it('are found by name in folders below', async () => {
     const path = put('self-supervised/he/moco_v2_800ep_pretrain.pth.tar');
-    assert.deepEqual(await locateCheckpoint(entry('moco-v2'), expectedAt('moco-v2')), { path, layout: MOCO });
+    assert.deepEqual(await locateCheckpoint(entry('moco-v2'), expectedAt('moco-v2')), {
+      path,
+      layout: MOCO,
+      published: null,
+    });
   });
 
   it('are found by hash under another name', async () => {
@@ -47,7 +51,8 @@ describe('checkpoints of the catalog', () => {
       ...entry('imagenet'),
       files: [{ name: 'a.pth', layout: TORCHVISION, hash: { algorithm: 'sha256', start } }],
     } as const;
-    assert.deepEqual(await locateCheckpoint(hashed, join(folder, 'a.pth')), { path, layout: TORCHVISION });
+    const published = { sha256: start, source: hashed.source };
+    assert.deepEqual(await locateCheckpoint(hashed, join(folder, 'a.pth')), { path, layout: TORCHVISION, published });
   });
 
   it('are files: folders that are called like one, and links to nothing, are passed over', async () => {
@@ -60,12 +65,16 @@ describe('checkpoints of the catalog', () => {
     mkdirSync(join(folder, 'apart/a'));
     symlinkSync('nowhere', join(folder, 'apart/a', name));
     const path = put(`apart/b/${name}`);
-    assert.deepEqual(await locateCheckpoint(entry('moco-v2'), expected), { path, layout: MOCO });
+    assert.deepEqual(await locateCheckpoint(entry('moco-v2'), expected), { path, layout: MOCO, published: null });
   });
 
   it('of TensorFlow are folders, whose .index is read', async () => {
     const path = put('ResNet50_1x/model.ckpt-225206.index');
-    assert.deepEqual(await locateCheckpoint(entry('simclr-v1'), expectedAt('simclr-v1')), { path, layout: SIMCLR });
+    assert.deepEqual(await locateCheckpoint(entry('simclr-v1'), expectedAt('simclr-v1')), {
+      path,
+      layout: SIMCLR,
+      published: null,
+    });
     put('r50_1x_sk0/nothing.txt');
     await assert.rejects(locateCheckpoint(entry('simclr-v2'), expectedAt('simclr-v2')), { code: 'not-found' });
   });
