@@ -16,6 +16,11 @@ export function countOf(shape: readonly number[]): number {
   return shape.reduce((product, side) => product * side, 1);
 }
 
+/** Of the values, in bytes. */
+export function sizeOf({ kind, shape }: Pick<Strided, 'kind' | 'shape'>): number {
+  return countOf(shape) * ELEMENT_KINDS[kind].bytes;
+}
+
 /** Strides of a contiguous tensor: the last dimension is densest, or for Fortran's order the first. */
 export function contiguousStrides(shape: readonly number[], fortran = false): number[] {
   const strides = new Array<number>(shape.length);

@@ -1,9 +1,10 @@
 import type { ByteSource } from '../byte-source';
-import { PickleBytes } from '../pickle/pickle-value';
+import { PickleBytes, PickleText } from '../pickle/pickle-value';
 import { type PickledTensor, StorageReference } from '../pickle/pickled-tensor';
-import { extentOf, faultOf, gather, type Strided } from '../strided';
+import { extentOf, faultOf, gather, type Strided, sizeOf } from '../strided';
 import { byteLengthOf, type LazyTensor } from '../tensor-entry';
 import { WeightsError } from '../weights-error';
+import { latin1Text } from './latin1-text';
 import type { Region } from './region';
 
 /**
@@ -23,6 +24,7 @@ export function lazyTensor(
 ): LazyTensor {
   if (values instanceof StorageReference)
     return viewOf(file, name, { ...strided, bigEndian }, storage(values), values.byteOffset);
+  if (values instanceof PickleText) return viewOf(file, name, strided, latin1Text(pickle, values, sizeOf(strided)), 0);
   return viewOf(file, name, strided, values instanceof PickleBytes ? inPickle(pickle, values) : inMemory(values), 0);
 }
 
@@ -52,10 +54,14 @@ function inPickle(pickle: ByteSource, { position, length }: PickleBytes): Region
   return { length, offset, read: (start, size, allocate) => pickle.read(position + start, size, allocate) };
 }
 
-function inMemory(bytes: Uint8Array): Region {
+/** Bytes, or letters that are one each. */
+function inMemory(bytes: Uint8Array | string): Region {
   return {
     length: bytes.length,
     offset: null,
-    read: (start, size) => Uint8Array.from(bytes.subarray(start, start + size)),
+    read: (start, size) => {
+      const part = bytes.slice(start, start + size);
+      return Uint8Array.from(typeof part === 'string' ? Buffer.from(part, 'latin1') : part);
+    },
   };
 }

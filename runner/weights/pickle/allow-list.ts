@@ -1,3 +1,4 @@
+import { DILL_NAMES } from './dill-names';
 import { NUMPY_NAMES } from './numpy-names';
 import { PickleDict, type PickleGlobal } from './pickle-value';
 import { PYTHON_NAMES } from './python-names';
@@ -16,7 +17,12 @@ const byolState: Constructor = (fields) =>
     ? new PickleDict(fields.map((field, index) => [BYOL_FIELDS[index]!, field]))
     : undefined;
 
-const NAMES: Readonly<Record<string, Constructor>> = { ...PYTHON_NAMES, ...TORCH_NAMES, ...NUMPY_NAMES };
+const NAMES: Readonly<Record<string, Constructor>> = {
+  ...PYTHON_NAMES,
+  ...TORCH_NAMES,
+  ...NUMPY_NAMES,
+  ...DILL_NAMES,
+};
 
 /** All names that may make a value. */
 export const ALLOWED: Vocabulary = {

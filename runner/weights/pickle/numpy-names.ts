@@ -1,8 +1,8 @@
 import { DECODERS, ELEMENT_KINDS, type ElementKind } from '../element-kinds';
-import { contiguousStrides, faultOf } from '../strided';
-import { PickleBytes, PickleGlobal, PickleThing, PickleTuple, type PickleValue } from './pickle-value';
-import { PickledTensor } from './pickled-tensor';
-import type { Constructor } from './vocabulary';
+import { contiguousStrides, faultOf, type Strided, sizeOf } from '../strided';
+import { PickleBytes, PickleGlobal, PickleText, PickleThing, PickleTuple, type PickleValue } from './pickle-value';
+import { PickledTensor, type StorageReference, type TensorValues } from './pickled-tensor';
+import { type Constructor, Refusal } from './vocabulary';
 
 /** NumPy's dtypes by their letter and size. */
 const KINDS: Readonly<Record<string, ElementKind>> = {
@@ -74,7 +74,7 @@ function arrayOf(type: NumpyType, shape: PickleValue, fortran: boolean, values: 
   const bytes = bytesOf(values);
   if (sizes === null || bytes === null) return null;
   const strided = { ...type, shape: sizes, strides: contiguousStrides(sizes, fortran), offset: 0 };
-  return faultOf(strided, bytes.length) === null ? new PickledTensor(strided, bytes) : null;
+  return faultOf(strided, lengthOf(bytes, strided)) === null ? new PickledTensor(strided, bytes) : null;
 }
 
 /** PyTorch and NumPy have no more. */
@@ -89,16 +89,25 @@ export function sizesOf(value: PickleValue | undefined): number[] | null {
     : null;
 }
 
-/** Python 2 wrote bytes as text. */
-function bytesOf(value: PickleValue): Uint8Array | PickleBytes | null {
-  if (typeof value === 'string') return new Uint8Array(Buffer.from(value, 'latin1'));
-  return value instanceof Uint8Array || value instanceof PickleBytes ? value : null;
+type ArrayBytes = Exclude<TensorValues, StorageReference>;
+
+/** Python 2 wrote bytes as text; arrays may share one, which stays text until it is read. */
+function bytesOf(value: PickleValue): ArrayBytes | null {
+  const inside = value instanceof Uint8Array || value instanceof PickleBytes || value instanceof PickleText;
+  return inside || typeof value === 'string' ? value : null;
+}
+
+/** A letter of Latin-1 is one byte or two: how many bytes a text in the file makes, is seen when it is read. */
+function lengthOf(bytes: ArrayBytes, strided: Strided): number {
+  if (!(bytes instanceof PickleText)) return bytes.length;
+  const size = sizeOf(strided);
+  return size >= bytes.length / 2 && size <= bytes.length ? size : 0;
 }
 
 /** A number of numpy's, such as the best accuracy of a run; null for what is no real number. */
 const scalar: Constructor = ([dtype, values]) => {
   if (!(dtype instanceof Dtype)) return undefined;
-  const bytes = values === undefined ? null : bytesOf(values);
+  const bytes = typeof values === 'string' ? Buffer.from(values, 'latin1') : values;
   const { type } = dtype;
   const decode = type && DECODERS[type.kind];
   if (!type || !decode || !(bytes instanceof Uint8Array) || bytes.length !== ELEMENT_KINDS[type.kind].bytes)
@@ -119,9 +128,12 @@ const dtype: Constructor = ([description]) => {
   return typeof description === 'string' ? new Dtype(description) : undefined;
 };
 
-/** jax writes its arrays as NumPy's: the function that makes one, its arguments, its state. */
-const jaxArray: Constructor = ([maker, , state]) => {
-  if (!(maker instanceof PickleGlobal) || maker.name !== '_reconstruct' || state === undefined) return undefined;
+const RECONSTRUCT = /^numpy\._?core\.multiarray\._reconstruct$/;
+
+/** jax and dill write NumPy's arrays so: the function that makes one, its arguments, its state. */
+export const madeArray: Constructor = ([maker, , state]) => {
+  if (!(maker instanceof PickleGlobal) || state === undefined) return undefined;
+  if (!RECONSTRUCT.test(maker.path)) return new Refusal(maker);
   const array = new NumpyArray();
   return array.build(state) ? array : undefined;
 };
@@ -134,7 +146,7 @@ export const NUMPY_NAMES: Readonly<Record<string, Constructor>> = {
   'numpy._core.multiarray.scalar': scalar,
   'numpy.core.numeric._frombuffer': fromBuffer,
   'numpy._core.numeric._frombuffer': fromBuffer,
-  'jax._src.array._reconstruct_array': jaxArray,
-  'jax._src.device_array.reconstruct_device_array': jaxArray,
-  'jax.interpreters.xla.reconstruct_device_array': jaxArray,
+  'jax._src.array._reconstruct_array': madeArray,
+  'jax._src.device_array.reconstruct_device_array': madeArray,
+  'jax.interpreters.xla.reconstruct_device_array': madeArray,
 };

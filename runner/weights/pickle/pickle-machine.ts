@@ -6,20 +6,22 @@ import {
   PickleGlobal,
   PickleList,
   PickleObject,
+  PickleText,
   type PickleThing,
   PickleTuple,
   type PickleValue,
 } from './pickle-value';
 import { isPythonLibrary } from './python-library';
-import type { Vocabulary } from './vocabulary';
+import { Refusal, type Vocabulary } from './vocabulary';
 
 /** Work that one pickle may ask for: an opcode counts once, what takes memory more. A ResNet-50 with Adam takes 100,000. */
 const MAXIMUM_WORK = 1_000_000;
-const WORK = { tuple: 3, list: 4, memo: 2, object: 24, dict: 12 } as const;
+const WORK = { bytes: 4, tuple: 3, list: 4, memo: 2, object: 24, dict: 12 } as const;
 /** Of all texts in a pickle together, in bytes. */
 const MAXIMUM_TEXT = 32 * 2 ** 20;
-/** Longer bytes stay in the file. */
+/** Longer bytes stay in the file, and longer text, which no name is. */
 const MAXIMUM_BYTES_READ = 1024;
+const MAXIMUM_TEXT_READ = 4096;
 const MAXIMUM_NAME = 1024;
 /** Bytes of a whole number: PyTorch's magic number has ten. */
 const MAXIMUM_INTEGER = 256;
@@ -107,7 +109,7 @@ class PickleMachine {
       case 0x53: // STRING
         return this.#quoted(this.#line(MAXIMUM_TEXT));
       case 0x56: // UNICODE
-        return this.#line(MAXIMUM_TEXT);
+        return unescaped(this.#line(MAXIMUM_TEXT, 'latin1'));
       case 0x54: // BINSTRING
         return this.#bytes(this.#length32(), 'text');
       case 0x55: // SHORT_BINSTRING
@@ -295,7 +297,8 @@ class PickleMachine {
     return new PickleObject(type, parameters);
   }
 
-  #made(global: PickleGlobal, value: PickleValue | undefined): PickleValue {
+  #made(global: PickleGlobal, value: PickleValue | undefined | Refusal): PickleValue {
+    if (value instanceof Refusal) throw this.#refusedCall(value.global);
     if (value === undefined) throw this.#corrupt(`its pickle calls ${global.path} with what it does not take`);
     this.#spend(workOf(value));
     return value;
@@ -423,7 +426,8 @@ class PickleMachine {
     return Number(length);
   }
 
-  #unicode(length: number): string {
+  #unicode(length: number): string | PickleText {
+    if (length > MAXIMUM_TEXT_READ) return new PickleText(this.#skip(length), length);
     this.#spendText(length);
     const bytes = this.#source.view(this.#position, length);
     this.#position += length;
@@ -433,20 +437,23 @@ class PickleMachine {
 
   /** Python 2 has one kind for texts and bytes: short ones are read as text. */
   #bytes(length: number, short: 'text' | 'bytes'): PickleValue {
-    const position = this.#position;
-    if (length > MAXIMUM_BYTES_READ) {
-      this.#source.view(position + length, 0);
-      this.#position += length;
-      return new PickleBytes(position, length);
-    }
-    const bytes = this.#source.read(position, length);
+    if (length > MAXIMUM_BYTES_READ) return new PickleBytes(this.#skip(length), length);
+    const bytes = this.#source.read(this.#position, length);
     this.#position += length;
-    this.#spend(Math.ceil(length / 64));
+    this.#spend(WORK.bytes + Math.ceil(length / 64));
     return short === 'bytes' ? bytes : Buffer.from(bytes).toString('latin1');
   }
 
+  /** Goes past so many bytes, and returns where they begin. */
+  #skip(length: number): number {
+    const start = this.#position;
+    this.#source.view(start + length, 0);
+    this.#position += length;
+    return start;
+  }
+
   /** Up to a line feed, without it. */
-  #line(limit: number): string {
+  #line(limit: number, encoding: 'utf8' | 'latin1' = 'utf8'): string {
     const pieces: Buffer[] = [];
     for (let length = 0; length <= limit; ) {
       const rest = Math.min(256, this.#source.size - this.#position);
@@ -456,7 +463,7 @@ class PickleMachine {
       this.#position += end < 0 ? piece.length : end + 1;
       length += piece.length;
       if (end >= 0) {
-        const line = Buffer.concat(pieces).toString('utf8');
+        const line = Buffer.concat(pieces).toString(encoding);
         this.#spendText(line.length);
         return line;
       }
@@ -553,6 +560,14 @@ function workOf(value: PickleValue): number {
 
 function plainInteger(value: bigint): number | bigint {
   return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+}
+
+/** Python's raw-unicode-escape. */
+function unescaped(line: string): string {
+  return line.replace(/\\u([\da-fA-F]{4})|\\U([\da-fA-F]{8})/g, (whole, short?: string, long?: string) => {
+    const code = Number.parseInt(short ?? long!, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
 }
 
 /** Letters that look like others are written as their code. */

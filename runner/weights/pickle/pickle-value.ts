@@ -45,6 +45,21 @@ export class PickleBytes extends PickleThing {
   }
 }
 
+/** Text of a file that is not read yet: protocol 2 writes bytes as such, each a letter of Latin-1. */
+export class PickleText extends PickleThing {
+  /** @param length of its UTF-8, in bytes */
+  constructor(
+    readonly position: number,
+    readonly length: number,
+  ) {
+    super();
+  }
+
+  override toString(): string {
+    return `a text of ${this.length} bytes`;
+  }
+}
+
 /** A name of Python's, which stays a name. */
 export class PickleGlobal extends PickleThing {
   constructor(

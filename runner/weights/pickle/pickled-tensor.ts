@@ -1,5 +1,5 @@
 import type { Strided } from '../strided';
-import { type PickleBytes, PickleThing } from './pickle-value';
+import { type PickleBytes, type PickleText, PickleThing } from './pickle-value';
 
 /** Where PyTorch keeps a tensor's values: an entry of the archive, or a part of the file, known by a key. */
 export class StorageReference {
@@ -12,11 +12,14 @@ export class StorageReference {
   ) {}
 }
 
+/** In a text, each letter of Latin-1 is a byte. */
+export type TensorValues = StorageReference | PickleBytes | PickleText | Uint8Array | string;
+
 /** A tensor as a pickle describes it. */
 export class PickledTensor extends PickleThing {
   constructor(
     readonly strided: Strided,
-    readonly values: StorageReference | PickleBytes | Uint8Array,
+    readonly values: TensorValues,
   ) {
     super();
   }

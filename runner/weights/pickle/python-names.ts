@@ -1,4 +1,12 @@
-import { PickleDict, PickleGlobal, PickleList, PickleObject, PickleTuple, type PickleValue } from './pickle-value';
+import {
+  PickleDict,
+  PickleGlobal,
+  PickleList,
+  PickleObject,
+  PickleText,
+  PickleTuple,
+  type PickleValue,
+} from './pickle-value';
 import type { Constructor } from './vocabulary';
 
 /** A dict of pairs, as Python 2 wrote an OrderedDict, of another dict, or empty. */
@@ -21,10 +29,11 @@ const list: Constructor = ([items]) => {
 };
 
 /** Protocol 2 writes bytes as text. */
-const encode: Constructor = ([text, encoding]) =>
-  typeof text === 'string' && (encoding === 'latin1' || encoding === 'latin-1')
-    ? new Uint8Array(Buffer.from(text, 'latin1'))
-    : undefined;
+const encode: Constructor = ([text, encoding]) => {
+  if (encoding !== 'latin1' && encoding !== 'latin-1') return undefined;
+  if (text instanceof PickleText) return text;
+  return typeof text === 'string' ? new Uint8Array(Buffer.from(text, 'latin1')) : undefined;
+};
 
 /** Settings that training scripts leave in a checkpoint: kept closed. */
 function box(path: string): [string, Constructor] {

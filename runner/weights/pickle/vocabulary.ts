@@ -1,7 +1,12 @@
 import type { PickleGlobal, PickleThing, PickleValue } from './pickle-value';
 
-/** Makes a value of a call's arguments; null where they are not as they must be. */
-export type Constructor = (parameters: readonly PickleValue[]) => PickleValue | undefined;
+/** What a constructor answers where it would have to call a name that is not on the list. */
+export class Refusal {
+  constructor(readonly global: PickleGlobal) {}
+}
+
+/** Makes a value of a call's arguments; undefined where they are not as they must be. */
+export type Constructor = (parameters: readonly PickleValue[]) => PickleValue | undefined | Refusal;
 
 /** What the names in a pickle mean: the allow-list. A name that is not on it is never called. */
 export interface Vocabulary {

@@ -64,6 +64,9 @@ const FUNCTIONS = [
   'numpy.f2py.crackfortran.getlincoef',
   'pip.main',
   'dill._dill._create_function',
+  'dill._dill._create_type',
+  'dill._dill._create_code',
+  'dill._dill._load_type',
   'cloudpickle.cloudpickle._make_function',
   'collections.OrderedDict.__init__',
   'torch._utils._rebuild_tensor_v2.__globals__',
@@ -76,6 +79,11 @@ function named(path: string): [module: string, name: string] {
 }
 
 const system = global('os', 'system');
+
+const dillImport = (module: string) => call('dill._dill', '_import_module', text(module));
+const dillAttribute = (module: string, name: string) => call('dill._dill', '_get_attr', dillImport(module), text(name));
+const dillTuple = (module: string, name: string) =>
+  call('dill._dill', '_create_namedtuple', text(name), tuple(), text(module));
 
 /** Pickles that would do something when Python opened them, each by its trick. */
 export const HOSTILE_PICKLES: readonly (readonly [trick: string, pickle: Buffer])[] = [
@@ -118,6 +126,15 @@ export const HOSTILE_PICKLES: readonly (readonly [trick: string, pickle: Buffer]
   [
     'an array made by a function',
     pickle(call('jax._src.array', '_reconstruct_array', system, tuple(command), tuple(), EMPTY_LIST)),
+  ],
+  ['an import by dill', pickle(dillImport('os'))],
+  ['a part of a module that dill may import', pickle(dillAttribute('_codecs', 'decode'))],
+  ['a part of an object, by dill', pickle(call('dill._dill', '_get_attr', system, text('__globals__')))],
+  ['a named tuple of dill that is a function', pickle(dillTuple('os', 'system'), tuple(command), REDUCE)],
+  ['an instance of such a named tuple', pickle(dillTuple('subprocess', 'Popen'), tuple(command), NEWOBJ)],
+  [
+    'an array that dill makes by a function',
+    pickle(call('dill._dill', '_create_array', system, tuple(command), tuple(), NONE)),
   ],
   ['letters that look like others', pickle(call('оs', 'system', command))],
   ['letters that look like others in an allowed name', pickle(call('collections', 'ОrderedDict', command))],

@@ -66,6 +66,9 @@ describe('hostile pickles', () => {
     const find = (trick: string) => HOSTILE_PICKLES.find(([name]) => name === trick)![1];
     const plain = await refused(find('a call of os.system'), 'refused');
     assert.match(plain.message, /call os\.system,.*Nothing was executed/);
+    assert.match((await refused(find('an import by dill'), 'refused')).message, /call os\..*Do not open/);
+    const attribute = await refused(find('a part of a module that dill may import'), 'refused');
+    assert.match(attribute.message, /call _codecs\.decode,.*Do not open/);
     const lookalike = await refused(find('letters that look like others'), 'refused');
     assert.match(lookalike.message, /\\u\{43e\}s\.system/);
   });

@@ -1,6 +1,6 @@
 """
-A file in the official layout of every published initialization, made at a 32nd of the width by PyTorch, TensorFlow, and pickles like
-Haiku's; and the SHA-256 of every tensor of its encoder as PyTorch loads it by the recipe of the public loaders.
+A file in the official layout of every published initialization, made at a 32nd of the width by PyTorch, TensorFlow, and dill, as BYOL's
+code does; and the SHA-256 of every tensor of its encoder as PyTorch loads it by the recipe of the public loaders.
 Run: python make_layouts.py
 """
 import argparse
@@ -14,6 +14,7 @@ import types
 from pathlib import Path
 from typing import NamedTuple
 
+import dill
 import numpy as np
 import torch
 import torchvision
@@ -186,7 +187,9 @@ def module(path, member):
     """Lets a class pickle itself as if it lived in a package that is not installed."""
     parts = path.split(".")
     for length in range(1, len(parts) + 1):
-        sys.modules.setdefault(".".join(parts[:length]), types.ModuleType(parts[length - 1]))
+        made = sys.modules.setdefault(".".join(parts[:length]), types.ModuleType(parts[length - 1]))
+        if length > 1:
+            setattr(sys.modules[".".join(parts[: length - 1])], parts[length - 1], made)
     member.__module__ = path
     setattr(sys.modules[path], member.__name__, member)
 
@@ -206,6 +209,11 @@ class _ByolExperimentState(NamedTuple):
     opt_state: dict
 
 
+class LarsState(NamedTuple):
+    mu: dict
+    count: int
+
+
 def haiku_module(name):
     """torchvision's module by Haiku's name."""
     if name in ("conv1", "bn1"):
@@ -220,6 +228,7 @@ def byol():
     """A pickle of Haiku's parameters, sorted by module as jax sorts them: the stem comes last."""
     module("haiku._src.data_structures", frozendict)
     module("byol.byol_experiment", _ByolExperimentState)
+    module("byol.utils.optimizers", LarsState)
     weights = encoder(resnet50())
     params, state = {}, {}
     for name in (name.removesuffix(".weight") for name in weights if name.endswith(".weight")):
@@ -234,9 +243,11 @@ def byol():
     params |= {f"{part}/linear": frozendict(w=values((4, 4)).numpy(), b=values((4,)).numpy()) for part in ("projector", "predictor", "classifier")}
     params, state = (frozendict(sorted(found.items())) for found in (params, state))
     nothing = frozendict({path: frozendict({key: np.zeros_like(value) for key, value in leaves.items()}) for path, leaves in params.items()})
-    content = {"experiment_state": _ByolExperimentState(params, nothing, state, frozendict(), frozendict()), "step": 300000, "rng": np.array([0, 1], np.uint32)}
+    content = {"experiment_state": _ByolExperimentState(params, nothing, state, frozendict(), LarsState(frozendict(), np.int32(300000))), "step": 300000, "rng": np.array([0, 1], np.uint32)}
     path = FILES / "pretrain_res50x1.pkl"
-    path.write_bytes(pickle.dumps(content, protocol=4))
+    # byol/utils/checkpointing.py
+    with path.open("wb") as file:
+        dill.dump(content, file, protocol=2)
 
     # As the public converters do: modules in the order of the file, the stem moved from the end to the front.
     loaded = pickle.loads(path.read_bytes())["experiment_state"]
@@ -260,7 +271,7 @@ def byol():
     for index, name in enumerate(of_kind(torch.nn.BatchNorm2d)):
         converted[f"{name}.running_mean"] = convert(averages[2 * index]).reshape(-1)
         converted[f"{name}.running_var"] = convert(averages[2 * index + 1]).reshape(-1)
-    expect("byol", path.name, f"pickle of Haiku's names, numpy {np.__version__}", converted)
+    expect("byol", path.name, f"dill {dill.__version__}, protocol 2, numpy {np.__version__}", converted)
     pack(path)
 
 
