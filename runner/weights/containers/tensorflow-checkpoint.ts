@@ -30,7 +30,8 @@ const KINDS: Readonly<Record<number, ElementKind>> = {
   25: 'F8_E4M3',
 };
 
-const MAXIMUM_TENSORS = 100_000;
+/** TensorFlow has no more (tensorflow/core/framework/tensor_shape.h). */
+const MAXIMUM_DIMENSIONS = 254;
 
 /** tensorflow/core/protobuf/tensor_bundle.proto, BundleEntryProto */
 interface BundleEntry {
@@ -62,8 +63,6 @@ export function readTensorflowCheckpoint(source: ByteSource, openShard: (ending:
       count = header.shards;
       continue;
     }
-    if (tensors.length >= MAXIMUM_TENSORS)
-      throw new WeightsError('unsupported', source.file, `it has more than ${MAXIMUM_TENSORS} variables.`);
     const entry = decode(source, () => bundleEntry(value));
     if (entry.kind === null) continue;
     if (entry.sliced) {
@@ -128,7 +127,7 @@ function shapeOf(bytes: Uint8Array): number[] {
       size = Number(dimension.int64());
       return true;
     });
-    shape.push(size);
+    if (shape.push(size) > MAXIMUM_DIMENSIONS) throw new Error(`a shape of over ${MAXIMUM_DIMENSIONS} dimensions`);
     return true;
   });
   return shape;
