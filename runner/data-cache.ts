@@ -1,4 +1,6 @@
 import type { Work } from '../spec/cell';
+import { DataError } from './datasets/data-error';
+import type { Dataset } from './datasets/dataset';
 import { openDataset } from './datasets/open-dataset';
 import { type PreparedDataset, prepare } from './datasets/prepare';
 import type { DataThreads } from './feeding/data-threads';
@@ -9,6 +11,9 @@ export class DataCache {
   readonly #store: StoreFolder;
   readonly #threads: DataThreads;
   readonly #stop: AbortSignal;
+  /** By what the data is. */
+  readonly #found = new Map<string, Promise<Dataset>>();
+  /** By what the data is, and the size. */
   readonly #open = new Map<string, Promise<PreparedDataset>>();
 
   /** @param stop ends what is being prepared; its reason is thrown */
@@ -26,6 +31,20 @@ export class DataCache {
     return known;
   }
 
+  /** Those of some work whose data cannot be used, as far as names, tables, labels and the presence of files tell. */
+  async unusable(work: readonly Work[]): Promise<ReadonlySet<Work>> {
+    const found = new Set<Work>();
+    for (const each of work) {
+      // Phantoms are drawn when they are needed.
+      if (each.job.dataset.layout === 'phantom') continue;
+      await this.#find(each).catch((error: unknown) => {
+        if (!(error instanceof DataError)) throw error;
+        found.add(each);
+      });
+    }
+    return found;
+  }
+
   /** Begins with the first data, in the order of the work to come, that has not been asked for: made beside the training until then. */
   prepareNext(coming: readonly Work[]): void {
     const next = coming.find((work) => !this.#open.has(keyOf(work)));
@@ -38,15 +57,27 @@ export class DataCache {
     await Promise.allSettled(this.#open.values());
   }
 
-  async #prepare({ job, root }: Work): Promise<PreparedDataset> {
-    const threads = this.#threads;
-    const options = { phantomFolder: this.#store.phantoms, threads, signal: this.#stop };
-    const dataset = await openDataset(job.dataset, job.kind, root, options);
-    return prepare(dataset, job.training.imageSize, this.#store.prepared, threads, this.#stop);
+  #find(work: Work): Promise<Dataset> {
+    const { job, root } = work;
+    const key = dataKeyOf(work);
+    const options = { phantomFolder: this.#store.phantoms, threads: this.#threads, signal: this.#stop };
+    const known = this.#found.get(key) ?? openDataset(job.dataset, job.kind, root, options);
+    this.#found.set(key, known);
+    return known;
+  }
+
+  async #prepare(work: Work): Promise<PreparedDataset> {
+    const dataset = await this.#find(work);
+    return prepare(dataset, work.job.training.imageSize, this.#store.prepared, this.#threads, this.#stop);
   }
 }
 
 /** The same for work on the same data at the same size. */
-function keyOf({ job, root }: Work): string {
-  return JSON.stringify([job.dataset, job.kind, job.training.imageSize, root]);
+function keyOf(work: Work): string {
+  return JSON.stringify([dataKeyOf(work), work.job.training.imageSize]);
+}
+
+/** The same for work on the same data. */
+function dataKeyOf({ job, root }: Work): string {
+  return JSON.stringify([job.dataset, job.kind, root]);
 }

@@ -71,14 +71,17 @@ class PlanRunner {
   }
 
   async run(): Promise<void> {
-    const { plan, cells, stop } = this.#run;
-    const needed = ancestors(plan, cells);
-    let open: Work[] = [...plan.pretraining.filter(({ id }) => needed.has(id)), ...cells];
+    const { plan, cells, fresh, stop } = this.#run;
+    const all = withAncestors(plan, cells);
+    // What cannot be trained is told before anything is.
+    const unusable = await this.#data.unusable(all.filter((work) => fresh || !this.#isFinished(work)));
+    const isUsable = (work: Work) => !unusable.has(work);
+    let open: Work[] = [...unusable, ...withAncestors(plan, cells.filter(isUsable)).filter(isUsable)];
     while (open.length > 0) {
       const before = this.#settled.size;
       for (const [index, work] of open.entries()) {
         stop.throwIfAborted();
-        if (!this.#isReady(work)) continue;
+        if (!unusable.has(work) && !this.#isReady(work)) continue;
         if (await this.#attempt(work, open.slice(index + 1))) this.#settled.add(work.id);
       }
       open = open.filter(({ id }) => !this.#settled.has(id));
@@ -141,13 +144,13 @@ class PlanRunner {
   }
 }
 
-/** Ids of the pre-training nodes that some work descends from. */
-function ancestors(plan: Plan, work: readonly Work[]): Set<string> {
+/** The pre-training that some cells descend from, and they. */
+function withAncestors(plan: Plan, cells: readonly Cell[]): Work[] {
   const nodes = new Map(plan.pretraining.map((node) => [node.id, node]));
   const found = new Set<string>();
-  for (let next = work.flatMap(({ needs }) => needs ?? []); next.length > 0; ) {
+  for (let next = cells.flatMap(({ needs }) => needs ?? []); next.length > 0; ) {
     for (const id of next) found.add(id);
     next = next.flatMap((id) => nodes.get(id)?.needs ?? []).filter((id) => !found.has(id));
   }
-  return found;
+  return [...plan.pretraining.filter(({ id }) => found.has(id)), ...cells];
 }

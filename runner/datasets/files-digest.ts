@@ -6,14 +6,8 @@ import type { DataThreads } from '../feeding/data-threads';
 import { inParallel } from '../in-parallel';
 import { replaceFile } from '../replace-file';
 
-export interface FilesDigest {
-  /** Of the contents, one after another; hexadecimal. */
-  readonly sha256: string;
-  readonly missing: readonly string[];
-}
-
 /**
- * What some files hold, whatever their names. They are read whole once: as long as paths, sizes and modification times are the same,
+ * SHA-256 of what some files hold, one after another, whatever their names; hexadecimal. They are read whole once: as long as paths, sizes and modification times are the same,
  * what was found then is read from `folder`.
  */
 export async function filesDigest(
@@ -21,17 +15,15 @@ export async function filesDigest(
   folder: string,
   threads: DataThreads,
   signal?: AbortSignal,
-): Promise<FilesDigest> {
-  const missing: string[] = [];
+): Promise<string> {
   const looks = new Array<string>(files.length);
   await inParallel(files, 8, signal, async (file, index) => {
     const found = await stat(file).catch(() => null);
-    if (found === null) missing.push(file);
     looks[index] = `${file}\t${found?.size}\t${found?.mtimeMs}`;
   });
   const known = join(folder, `${sha256Of(looks)}.txt`);
   const before = await readFile(known, 'utf8').catch(() => null);
-  if (before !== null) return { sha256: before, missing };
+  if (before !== null) return before;
   const contents = new Array<string | null>(files.length);
   await inParallel(files, 2 * threads.count, signal, async (file, index) => {
     contents[index] = await threads.run('digest', file);
@@ -39,7 +31,7 @@ export async function filesDigest(
   const sha256 = sha256Of(contents.map(String));
   // One that cannot be read by now may be readable later, and look the same.
   if (!contents.includes(null)) await replaceFile(known, (file) => file.writeFile(sha256));
-  return { sha256, missing };
+  return sha256;
 }
 
 /** SHA-256 of a file's bytes, hexadecimal; null where it cannot be read. */

@@ -1,19 +1,22 @@
 import type { DatasetIdentity } from '../../spec/cell';
 import { kindOfLayout } from '../../spec/layout-kinds';
 import type { TaskKind } from '../../spec/spec';
+import { exists } from '../exists';
 import type { DataThreads } from '../feeding/data-threads';
+import { inParallel } from '../in-parallel';
 import { assignParts, checkParts } from './assign-parts';
 import { readChestXray14 } from './chestxray14';
 import { readChexpert } from './chexpert';
 import { readClassFolders } from './class-folders';
 import { readCsvLabels } from './csv-labels';
 import { DataError, type DataProblem, ProblemList } from './data-error';
-import type { Dataset } from './dataset';
+import { type Dataset, PARTS } from './dataset';
 import { readDrive } from './drive';
 import type { Findings } from './findings';
 import { resolveWritten } from './image-files';
 import { readImageMasks } from './image-masks';
 import { withListedParts } from './listed-parts';
+import { maskFiles } from './mask-source';
 import { readMontgomery } from './montgomery';
 import { drawPhantoms } from './phantom/draw-phantoms';
 import { readRsnaPe } from './rsna-pe';
@@ -21,12 +24,15 @@ import { readShenzhen } from './shenzhen';
 import { readSiimAcr } from './siim-acr';
 import { splitHash } from './split-hash';
 
+/** Files looked for at the same time; libuv looks for four of them. */
+const AT_ONCE = 8;
+
 export interface OpenDatasetOptions {
   /** Absolute folder below which phantom datasets are drawn. */
   readonly phantomFolder: string;
   /** That draw phantoms; this one where there are none. */
   readonly threads?: DataThreads;
-  /** Ends the drawing; its reason is thrown. */
+  /** Ends the drawing, and the looking for files; its reason is thrown. */
   readonly signal?: AbortSignal;
 }
 
@@ -37,7 +43,7 @@ export interface Survey {
 }
 
 /**
- * Finds the examples of a dataset, their labels and parts; no pixel is read. Phantom datasets are drawn first, unless they are there.
+ * Finds the examples of a dataset, their labels, parts and files; no pixel is read. Phantom datasets are drawn first, unless they are there.
  *
  * @param root absolute folder of the dataset (`~/` is allowed); of no meaning for phantoms.
  * @throws DataError with every problem found; where examples may be left out, only if something else is wrong.
@@ -49,9 +55,28 @@ export async function openDataset(
   options: OpenDatasetOptions,
 ): Promise<Dataset> {
   const { dataset, problems } = await surveyDataset(identity, kind, root, options);
-  const fatal = problems.some(({ costs }) => costs === 'dataset' || identity.onProblem !== 'leave-out');
-  if (fatal) throw new DataError(problems);
-  return identity.onProblem === 'leave-out' ? { ...dataset, leftOut: problems } : dataset;
+  if (identity.onProblem === 'leave-out') {
+    if (problems.some(({ costs }) => costs === 'dataset')) throw new DataError(problems);
+    return { ...dataset, leftOut: problems };
+  }
+  const all = [...problems, ...(await missingFiles(dataset, options.signal))];
+  if (all.length > 0) throw new DataError(all);
+  return dataset;
+}
+
+/** Files of examples that are not there. */
+async function missingFiles({ parts }: Dataset, signal?: AbortSignal): Promise<readonly DataProblem[]> {
+  const files = PARTS.flatMap((part) => parts[part]).flatMap(({ image, mask }) => [image, ...maskFiles(mask)]);
+  const there = new Set<string>();
+  await inParallel(files, AT_ONCE, signal, async (file) => {
+    if (await exists(file)) there.add(file);
+  });
+  const problems = new ProblemList();
+  for (const file of files) {
+    if (there.has(file)) continue;
+    problems.addToExample('missing', file, `${file}: there is no such file; add it, or take it out of the dataset.`);
+  }
+  return problems.all;
 }
 
 /** The same, with what is wrong beside what could be read. */

@@ -5,7 +5,7 @@ import type { DataThreads } from '../feeding/data-threads';
 import { inParallel } from '../in-parallel';
 import { replaceFile } from '../replace-file';
 import { canvasSide } from './canvas-side';
-import { DataError, ProblemList } from './data-error';
+import { DataError } from './data-error';
 import type { Dataset, Example, Part } from './dataset';
 import { filesDigest } from './files-digest';
 import { type Flaw, readFlaws, withoutFlawed, writeFlaws } from './flaws';
@@ -45,13 +45,8 @@ export async function prepare(
   const examples = [...dataset.parts.train, ...dataset.parts.validation, ...dataset.parts.test];
   examples.sort((a, b) => byCodeUnit(a.id, b.id));
   const files = examples.flatMap(({ image, mask }) => [image, ...maskFiles(mask)]);
-  const { sha256, missing } = await filesDigest(files, join(folder, 'digests'), threads, signal);
-  const problems = new ProblemList();
-  for (const file of missing)
-    problems.addToExample('missing', file, `${file}: there is no such file; add it, or take it out of the dataset.`);
-  const tolerant = dataset.leftOut !== undefined;
-  problems.throwIfAny(tolerant);
-  const key = keyOf(examples, side, dataset.window, sha256);
+  const digest = await filesDigest(files, join(folder, 'digests'), threads, signal);
+  const key = keyOf(examples, side, dataset.window, digest);
   const path = join(folder, `${key}.bin`);
   const layout = { path, side, hasMasks: dataset.kind === 'segmentation' };
   const bytes = recordBytes(layout);
@@ -66,7 +61,7 @@ export async function prepare(
       });
       await file.truncate(examples.length * bytes);
       const found = flaws.flat();
-      if (found.length > 0 && !tolerant) throw new DataError(found.map(({ problem }) => problem));
+      if (found.length > 0 && dataset.leftOut === undefined) throw new DataError(found.map(({ problem }) => problem));
       // Before the pixels appear, so that these are never found without them.
       await writeFlaws(join(folder, `${key}.flaws.json`), found);
     });

@@ -146,6 +146,26 @@ runs: 1
     );
   });
 
+  it('says what is wrong with the data of any task before it trains the first', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'warmstart-data-'));
+    writeFileSync(path.join(folder, 'labels.csv'), 'image,nodule\ngone.png,1\nlost.png,0\n');
+    const own = planOf(
+      SPEC.replace('tasks:', `  mine: {root: ${folder}, labels: labels.csv, label-columns: [nodule]}\ntasks:`).replace(
+        'initializations:',
+        `  - {name: findings, data: mine, training: ${TRAINING}}\ninitializations:`,
+      ),
+    );
+    const store = newStore();
+    await run(store, { plan: own, cells: own.cells });
+    const timesOf = (task: string, type: string) =>
+      own.cells
+        .filter((cell) => cell.task === task)
+        .map((cell) => String(linesOf(store, cell).find((line) => line.type === type)!.time));
+    const [failed, started] = [timesOf('findings', 'failed'), timesOf('nodules', 'started')];
+    assert.deepEqual([failed.length, started.length], [2, 2]);
+    assert.ok([...failed, ...started].every((time, index, times) => index === 0 || times[index - 1]! <= time));
+  });
+
   it('starts a run anew, with the same result, when its checkpoint is damaged', async () => {
     const [damaged, whole] = [newStore(), newStore()];
     const cells = [random];
