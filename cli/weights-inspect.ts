@@ -3,6 +3,7 @@ import type { EncoderSummary } from '../runner/weights/encoder-summary';
 import { inspectWeights, type TensorSummary, type WeightsSummary } from '../runner/weights/inspect-weights';
 import { countReasons } from '../runner/weights/map-encoder';
 import { namingText } from '../runner/weights/naming/naming-text';
+import { printable } from '../runner/weights/printable';
 import { parseCommand } from './arguments';
 import { ExitCode } from './exit-code';
 
@@ -11,7 +12,7 @@ export async function inspectCommand(parameters: readonly string[]): Promise<num
   const options = { json: { type: 'boolean' }, hash: { type: 'boolean' } } as const;
   const { values, positionals } = parseCommand(parameters, options, ['FILE']);
   const summary = await inspectWeights(positionals[0]!, { hash: values.hash ?? false });
-  console.log(values.json ? JSON.stringify(summary, null, 2) : lines(summary).join('\n'));
+  console.log(values.json ? JSON.stringify(summary, null, 2) : lines(summary).map(printable).join('\n'));
   return ExitCode.done;
 }
 
@@ -28,19 +29,27 @@ function lines({ file, size, title, within, metadata, tensors, encoder, publishe
   ];
 }
 
-function encoderLines({ network, width, share, resnet50Share, naming, missing, mismatched, dropped }: EncoderSummary) {
-  const others = network === 'resnet50' ? '' : `, and ${wholeShare(resnet50Share)} of a resnet50`;
+function encoderLines(encoder: EncoderSummary) {
+  const { network, width, share, foreign, depth, naming, missing, mismatched, dropped } = encoder;
+  const is = foreign.length > 0 ? `Is no ${network}: fills` : 'Fills';
   return [
-    `Fills ${wholeShare(share)} of a ${network} of width ${width}${others}; ${namingText(naming)}`,
+    `${is} ${wholeShare(share)} of a ${network} of width ${width}${besides(encoder)}; ${namingText(naming)}`,
+    ...(foreign.length > 0 ? [`In no ${network}: ${some(foreign)}; its blocks are those of a resnet${depth}`] : []),
     ...countReasons(dropped).map(({ reason, count }) => `Left out: ${count} × ${reason}`),
     ...(missing.length > 0 ? [`Missing: ${some(missing)}`] : []),
     ...(mismatched.length > 0 ? [`Of another shape: ${some(mismatched)}`] : []),
   ];
 }
 
+function besides({ network, resnet50Share }: EncoderSummary): string {
+  if (network === 'resnet50') return '';
+  return resnet50Share === null ? ', and is no resnet50' : `, and ${wholeShare(resnet50Share)} of a resnet50`;
+}
+
 function table(tensors: readonly TensorSummary[]): string[] {
   const rows = tensors.map(({ name, dtype, shape, sha256 }) => [name, dtype, `[${shape.join(', ')}]`, sha256 ?? '']);
-  const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row[column]!.length)));
+  // As the arguments of Math.max, a hundred thousand tensors would be more than the stack holds.
+  const widths = [0, 1, 2].map((column) => rows.reduce((most, row) => Math.max(most, row[column]!.length), 0));
   return rows.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))

@@ -73,6 +73,6 @@ function viewOf({ file, size, title, within, metadata, tensors, encoder, publish
   };
 }
 
-function encoderView({ naming, dropped, ...facts }: NonNullable<WeightsSummary['encoder']>): EncoderView {
+function encoderView({ naming, dropped, depth: _, ...facts }: NonNullable<WeightsSummary['encoder']>): EncoderView {
   return { ...facts, naming: namingText(naming), leftOut: countReasons(dropped) };
 }

@@ -121,7 +121,10 @@ export interface EncoderView {
   readonly width: number;
   /** Of that network's encoder, and of a ResNet-50's of that width: parameters and running statistics, 0 to 1. */
   readonly share: number;
-  readonly resnet50Share: number;
+  /** null where it is none. */
+  readonly resnet50Share: number | null;
+  /** Its tensors that the network has no place for. */
+  readonly foreign: readonly string[];
   readonly naming: string;
   readonly missing: readonly string[];
   readonly mismatched: readonly string[];

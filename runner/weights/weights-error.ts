@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /**
  * `not-found`: no such file. `unreadable`: it cannot be opened. `other-kind`: a file of another kind. `corrupt`: its parts do not fit
  * together. `refused`: it asks for code to be run. `whole-module`: a pickled network or a TorchScript archive instead of its weights.
@@ -22,7 +24,7 @@ export class WeightsError extends Error {
   readonly file: string;
 
   constructor(code: WeightsErrorCode, file: string, message: string) {
-    super(`${file}: ${message}`);
+    super(printable(`${file}: ${message}`));
     this.code = code;
     this.file = file;
   }

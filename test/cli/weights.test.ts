@@ -4,6 +4,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { StoreFolder } from '../../runner/store/store-folder';
 import { inspectWeights, type WeightsSummary } from '../../runner/weights/inspect-weights';
+import { type EncoderName, encoderShapes } from '../../runner/weights/naming/encoder-names';
+import { writeSafetensors } from '../../runner/weights/safetensors';
+import { countOf } from '../../runner/weights/strided';
 import { peerPython } from '../../scripts/set-up/peer.mjs';
 import { type Fingerprints, unpackOfficialFiles } from '../runner/weights/official-layouts';
 import { smallSpec, specFolder, warmstart } from './process';
@@ -71,6 +74,42 @@ describe('weights on the command line', function () {
         text.stdout,
         new RegExp(`^module\\.encoder_q\\.conv1\\.weight .* ${encoder['conv1.weight']!.sha256}`, 'm'),
       );
+    });
+
+    it('says which ResNet it is, and that it is no resnet50', async () => {
+      const weights = (network: EncoderName, more: string[] = []) =>
+        new Map(
+          [...encoderShapes(network, 1), ...more.map((name) => [name, [1]] as const)].map(([name, shape]) => [
+            name,
+            { shape, data: new Float32Array(countOf(shape)) },
+          ]),
+        );
+      const file = path.join(folder, 'deep.safetensors');
+      await writeSafetensors(file, weights('resnet101'));
+      const deep = await warmstart('weights', 'inspect', file);
+      assert.match(deep.stdout, /^Fills 100 % of a resnet101 of width 1, and is no resnet50; torchvision's names$/m);
+      await writeSafetensors(file, weights('resnet50', ['layer1.0.se.fc1.weight']));
+      const other = await warmstart('weights', 'inspect', file);
+      assert.match(other.stdout, /^Is no resnet50: fills 100 % of a resnet50 of width 1; torchvision's names$/m);
+      assert.match(other.stdout, /^In no resnet50: layer1\.0\.se\.fc1\.weight; its blocks are those of a resnet50$/m);
+    });
+
+    it('shows control characters and line breaks of names as text', async () => {
+      const file = path.join(folder, 'forged.safetensors');
+      const name = 'a\u001b[2Kb\nPublished under this name: moco-v2\u202e';
+      await writeSafetensors(file, new Map([[name, { shape: [1], data: Float32Array.of(1) }]]));
+      const { stdout } = await warmstart('weights', 'inspect', file);
+      assert.match(stdout, /^a\\u001b\[2Kb\\u000aPublished under this name: moco-v2\\u202e +float32 +\[1\]$/m);
+      const { stderr } = await warmstart('weights', 'export', file, '-o', path.join(folder, 'forged.pth'));
+      assert.match(stderr, /^[^\p{Cc}\u202e]+a\\u001b\[2Kb\\u000aPublished[^\p{Cc}\u202e]+\n$/u);
+    });
+
+    it('shows more tensors than a call takes arguments', async () => {
+      const file = path.join(folder, 'many.safetensors');
+      const one = { shape: [1], data: Float32Array.of(1) };
+      await writeSafetensors(file, new Map(Array.from({ length: 150_000 }, (_, index) => [`${index}`, one])));
+      const { code, stderr } = await warmstart('weights', 'inspect', file);
+      assert.equal(code, 0, stderr);
     });
 
     it('says what a file is that is none, and ends with 1', async () => {

@@ -22,9 +22,10 @@ export function verdict({ encoder, publishedAs }: WeightsView): HTMLElement {
 }
 
 function encoderLines(encoder: EncoderView): Child[] {
-  const { network, width, share, resnet50Share, naming, missing, mismatched, leftOut } = encoder;
-  const whole = share === 1;
-  const other = network === 'resnet50' ? '' : `, and ${wholeShare(resnet50Share)} of a resnet50`;
+  const { network, width, share, resnet50Share, foreign, naming, missing, mismatched, leftOut } = encoder;
+  const whole = share === 1 && foreign.length === 0;
+  const resnet50 = resnet50Share === null ? 'is no resnet50' : `${wholeShare(resnet50Share)} of a resnet50`;
+  const other = network === 'resnet50' ? '' : `, and ${resnet50}`;
   return [
     element(
       'p',
@@ -40,6 +41,7 @@ function encoderLines(encoder: EncoderView): Child[] {
         { class: 'quiet' },
         `Left out: ${leftOut.map(({ reason, count }) => `${reason} (${countText(count)})`).join(', ')}.`,
       ),
+    names(`It is no ${network}, which has no place for`, foreign),
     names('Missing', missing),
     names('Of another shape', mismatched),
   ];

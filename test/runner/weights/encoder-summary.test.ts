@@ -43,6 +43,27 @@ describe('summarizeEncoder', () => {
     assert.deepEqual(mismatched, ['layer1.0.conv2.weight [8,8,5,5] for [8,8,3,3]']);
   });
 
+  it('says of deeper and other networks that they are none of those they fill', () => {
+    const resnet101 = encoderShapes('resnet101', 8);
+    const whole = summarizeEncoder(entries(resnet101))!;
+    assert.deepEqual([whole.network, whole.resnet50Share, whole.foreign], ['resnet101', null, []]);
+    assert.equal(summarizeEncoder(entries(encoderShapes('resnet34', 8)))!.foreign.length, 0);
+
+    // A block more than any ResNet-101, as a ResNet-152 has 17.
+    const more = [...resnet101].filter(([name]) => name.startsWith('layer3.22.'));
+    const deeper = more.map(([name, shape]) => [name.replace('.22.', '.23.'), shape] as const);
+    const summary = summarizeEncoder(entries(new Map([...resnet101, ...deeper])))!;
+    assert.deepEqual([summary.network, summary.share, summary.depth], ['resnet101', 1, 104]);
+    assert.deepEqual(
+      summary.foreign,
+      deeper.map(([name]) => `module.${name}`),
+    );
+
+    const se = new Map([...encoderShapes('resnet18', 8), ['layer1.0.se.fc1.weight', [1, 8, 1, 1]]] as const);
+    const { network, foreign, resnet50Share } = summarizeEncoder(entries(se))!;
+    assert.deepEqual([network, foreign, resnet50Share], ['resnet18', ['module.layer1.0.se.fc1.weight'], null]);
+  });
+
   it('finds none among other tensors', () => {
     assert.equal(summarizeEncoder([]), null);
   });
