@@ -14,9 +14,12 @@ import {
 import { isPythonLibrary } from './python-library';
 import { Refusal, type Vocabulary } from './vocabulary';
 
-/** Work that one pickle may ask for: an opcode counts once, what takes memory more. A ResNet-50 with Adam takes 100,000. */
-const MAXIMUM_WORK = 1_000_000;
-const WORK = { bytes: 4, tuple: 3, list: 4, memo: 2, object: 24, dict: 12 } as const;
+/**
+ * Work that one pickle may ask for: an opcode counts once, a value that it makes once more, what takes memory by what it takes. A
+ * ResNet-50 with Adam takes 500,000; a list of a million file names 6,000,000.
+ */
+const MAXIMUM_WORK = 6_500_000;
+const WORK = { text: 1, memo: 1, entry: 8, tuple: 20, list: 26, bytes: 40, dict: 78, object: 156 } as const;
 /** Of all texts in a pickle together, in bytes. */
 const MAXIMUM_TEXT = 32 * 2 ** 20;
 /** Longer bytes stay in the file, and longer text, which no name is. */
@@ -53,9 +56,12 @@ class PickleMachine {
   readonly #stack: PickleValue[] = [];
   /** Heights of the stack at the marks that are open. */
   readonly #marks: number[] = [];
-  readonly #memo = new Map<number, PickleValue>();
+  /** By their index, which counts up from 0, or 1 in Python 2; others lie in `#farMemo`. */
+  readonly #memo: (PickleValue | undefined)[] = [];
+  readonly #farMemo = new Map<number, PickleValue>();
   /** Bytes from `#chunkStart`, so that looking at a few costs no reading. */
   #chunk = new DataView(new ArrayBuffer(0));
+  #chunkBytes = Buffer.alloc(0);
   #chunkStart = 0;
   #at = 0;
   #work = 0;
@@ -252,10 +258,11 @@ class PickleMachine {
         this.#memoize(this.#length32());
         return;
       case 0x94: // MEMOIZE
-        this.#memoize(this.#memo.size);
+        this.#memoize(this.#memo.length + this.#farMemo.size);
         return;
       case 0x62: {
         // BUILD
+        this.#spend(WORK.object);
         const state = this.#pop();
         const target = this.#top();
         if (!isThing(target) || !target.build(state)) throw this.#corrupt('its pickle gives a state to what has none');
@@ -350,7 +357,7 @@ class PickleMachine {
 
   #fill(dict: PickleDict, items: readonly PickleValue[]): PickleDict {
     if (items.length % 2 === 1) throw this.#corrupt('its pickle has a key without a value');
-    this.#spend(items.length);
+    this.#spend((items.length / 2) * WORK.entry);
     for (let index = 0; index < items.length; index += 2) dict.entries.set(items[index]!, items[index + 1]!);
     return dict;
   }
@@ -358,6 +365,7 @@ class PickleMachine {
   // Stack and memo
 
   #push(value: PickleValue): void {
+    this.#spend(1);
     this.#stack.push(value);
   }
 
@@ -388,11 +396,17 @@ class PickleMachine {
 
   #memoize(index: number): void {
     this.#spend(WORK.memo);
-    this.#memo.set(index, this.#top());
+    if (index === this.#memo.length + 1) this.#memo.push(undefined);
+    if (index <= this.#memo.length) {
+      this.#memo[index] = this.#top();
+      return;
+    }
+    this.#spend(WORK.entry);
+    this.#farMemo.set(index, this.#top());
   }
 
   #recall(index: number): void {
-    const value = this.#memo.get(index);
+    const value = this.#memo[index] !== undefined ? this.#memo[index] : this.#farMemo.get(index);
     if (value === undefined) throw this.#corrupt(`its pickle remembers nothing under ${index}`);
     this.#push(value);
   }
@@ -409,6 +423,7 @@ class PickleMachine {
     if (this.#at + length > this.#chunk.byteLength) {
       const rest = this.#source.size - this.#position;
       this.#chunk = new DataView(this.#source.read(this.#position, Math.max(length, Math.min(CHUNK, rest))).buffer);
+      this.#chunkBytes = Buffer.from(this.#chunk.buffer);
       this.#chunkStart = this.#position;
       this.#at = 0;
     }
@@ -429,10 +444,9 @@ class PickleMachine {
   #unicode(length: number): string | PickleText {
     if (length > MAXIMUM_TEXT_READ) return new PickleText(this.#skip(length), length);
     this.#spendText(length);
-    const bytes = this.#source.view(this.#position, length);
-    this.#position += length;
+    this.#next(length);
     // Python may write lone surrogates, which no name of a tensor has: they become U+FFFD.
-    return Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('utf8');
+    return this.#chunkBytes.toString('utf8', this.#at, this.#at + length);
   }
 
   /** Python 2 has one kind for texts and bytes: short ones are read as text. */
@@ -440,7 +454,7 @@ class PickleMachine {
     if (length > MAXIMUM_BYTES_READ) return new PickleBytes(this.#skip(length), length);
     const bytes = this.#source.read(this.#position, length);
     this.#position += length;
-    this.#spend(WORK.bytes + Math.ceil(length / 64));
+    this.#spend(WORK.bytes + Math.ceil(length / 10));
     return short === 'bytes' ? bytes : Buffer.from(bytes).toString('latin1');
   }
 
@@ -513,6 +527,7 @@ class PickleMachine {
   }
 
   #spendText(bytes: number): void {
+    this.#spend(WORK.text);
     this.#text += bytes;
     if (this.#text > MAXIMUM_TEXT) throw this.#tooMuch(`more than ${MAXIMUM_TEXT} bytes of text`);
   }
@@ -552,9 +567,9 @@ function isThing(value: PickleValue): value is PickleThing {
 
 /** What a call made may be as long as what it was given. */
 function workOf(value: PickleValue): number {
-  if (value instanceof PickleDict) return WORK.dict + value.entries.size;
+  if (value instanceof PickleDict) return WORK.dict + value.entries.size * WORK.entry;
   if (value instanceof PickleList) return WORK.list + value.items.length;
-  if (value instanceof Uint8Array) return 1 + Math.ceil(value.length / 16);
+  if (value instanceof Uint8Array) return WORK.bytes + Math.ceil(value.length / 2);
   return isThing(value) ? WORK.object : 1;
 }
 

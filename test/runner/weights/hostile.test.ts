@@ -95,6 +95,16 @@ describe('hostile pickles', () => {
   });
 });
 
+describe('large checkpoints', () => {
+  it('are read with the names of a million files beside the weights', async () => {
+    const name = (index: number) => Buffer.concat([text(`${index}.png`), Buffer.from('r'), u32(index)]);
+    const names = Buffer.concat(Array.from({ length: 1e6 }, (_, index) => name(index)));
+    const files = Buffer.concat([text('files'), EMPTY_LIST, MARK, names, Buffer.from('e'), SETITEM]);
+    const { tensors } = await read(await pytorchFile(pickle(dict('a', tensor([4], [1])), files)));
+    assert.equal(tensors.length, 1);
+  });
+});
+
 describe('damaged files', () => {
   const kinds: readonly [string, () => Buffer, WeightsErrorCode, RegExp][] = [
     ['an empty file', () => Buffer.alloc(0), 'corrupt', /empty/],
@@ -183,7 +193,7 @@ describe('damaged files', () => {
 
 /** Files that would take memory or time without end. */
 async function bombs(): Promise<Record<string, Buffer>> {
-  const repeated = (part: string | Buffer, count: number) => Buffer.alloc(Buffer.byteLength(part) * count, part);
+  const repeated = (part: string | Buffer, count: number) => Buffer.alloc(part.length * count, part, 'latin1');
   // Each list holds the one before twice: 2 ** 40 paths.
   const doubling = Array.from({ length: 40 }, (_, level) =>
     Buffer.concat([
@@ -213,6 +223,17 @@ async function bombs(): Promise<Record<string, Buffer>> {
     'millions of remembered values': pickle(NONE, repeated(MEMOIZE, 5e6)),
     'millions of entries': pickle(EMPTY_DICT, MARK, repeated(Buffer.concat([integer(1), NONE]), 2e6), Buffer.from('u')),
     'an announced dict of 10 ** 9 entries': pickle(EMPTY_DICT, MARK, Buffer.from([0x8d]), u32(0xffffffff), u32(0xff)),
+    'millions of numbers': pickle(repeated(Buffer.concat([Buffer.from('G'), Buffer.alloc(8, 65)]), 5e6)),
+    'a list of millions of nothing': pickle(EMPTY_LIST, MARK, repeated(NONE, 2.1e6), Buffer.from('e')),
+    'millions of short texts': pickle(repeated('\x8c\x02ab', 5e6)),
+    'millions of empty bytes': pickle(repeated('C\0', 5e6)),
+    'a memo of far indices': pickle(
+      NONE,
+      Buffer.concat(
+        Array.from({ length: 1e6 }, (_, index) => Buffer.concat([Buffer.from('r'), u32(1000 * index + 7)])),
+      ),
+    ),
+    'states without end': pickle(EMPTY_DICT, repeated('Nb', 2e6)),
     'text of four gigabytes': pickle(Buffer.from('X'), u32(0xffffffff), Buffer.from('a')),
     'bytes of four gigabytes': pickle(Buffer.from('B'), u32(0xffffffff), Buffer.from('a')),
     'a number of a million digits': pickle(Buffer.from('\x8b', 'latin1'), u32(1e6), Buffer.alloc(1e6, 0x55)),
