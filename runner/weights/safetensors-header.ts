@@ -17,14 +17,20 @@ export interface SafetensorsHeader {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Longest header the format allows. */
-const MAXIMUM_HEADER_BYTES = 100_000_000;
+/** The format allows 100 MB; an encoder of a thousand tensors takes 100 kB. */
+const MAXIMUM_HEADER_BYTES = 2 * 2 ** 20;
+/** Three a tensor. More of them take the parser of JSON far more memory than their bytes. */
+const MAXIMUM_BRACKETS = 150_000;
+const MAXIMUM_METADATA = 10_000;
+/** PyTorch and NumPy have no more. */
+const MAXIMUM_DIMENSIONS = 64;
+const MAXIMUM_NAME = 4096;
 
 /** The header of a file, and what it takes with its length. @throws WeightsError */
 export function readHeader(source: ByteSource): SafetensorsHeader & { readonly length: number } {
   const start = source.size < 8 ? null : source.view(0, 8);
   const length = start === null ? 0 : Number(new DataView(start.buffer, start.byteOffset).getBigUint64(0, true));
-  if (start === null || length > MAXIMUM_HEADER_BYTES || 8 + length > source.size) {
+  if (start === null || 8 + length > source.size) {
     const what =
       start === null
         ? `it has only ${source.size} bytes`
@@ -32,8 +38,14 @@ export function readHeader(source: ByteSource): SafetensorsHeader & { readonly l
     const message = `this is no .safetensors file, or it is cut short: ${what}; copy or export it anew.`;
     throw new WeightsError('corrupt', source.file, message);
   }
+  if (length > MAXIMUM_HEADER_BYTES) throw tooMuch(source.file, `of ${length} bytes`);
   const header = parseHeader(source.file, source.view(8, length), source.size - 8 - length);
   return { ...header, length: 8 + length };
+}
+
+function tooMuch(file: string, what: string): WeightsError {
+  const message = `its header is ${what}, more than that of any encoder; save the encoder's tensors alone.`;
+  return new WeightsError('unsupported', file, message);
 }
 
 /**
@@ -45,6 +57,8 @@ export function readHeader(source: ByteSource): SafetensorsHeader & { readonly l
  */
 export function parseHeader(file: string, bytes: Uint8Array, dataBytes: number): SafetensorsHeader {
   const corrupt = (what: string) => new WeightsError('corrupt', file, `${what}; copy or export the file anew.`);
+  if (bytes.reduce((count, byte) => count + (byte === 0x7b || byte === 0x5b ? 1 : 0), 0) > MAXIMUM_BRACKETS)
+    throw tooMuch(file, `of over ${MAXIMUM_BRACKETS} brackets`);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -63,6 +77,9 @@ export function parseHeader(file: string, bytes: Uint8Array, dataBytes: number):
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
     throw corrupt('__metadata__ in the header is not a map of strings');
   }
+  if (Object.keys(metadata).length > MAXIMUM_METADATA) throw tooMuch(file, `of over ${MAXIMUM_METADATA} notes`);
+  if (Object.keys(tensors).some((name) => name.length > MAXIMUM_NAME))
+    throw tooMuch(file, `with a name of over ${MAXIMUM_NAME} letters`);
   const entries = Object.entries(tensors).map(([name, entry]) => parseEntry(name, entry, corrupt));
   entries.sort((a, b) => a.start - b.start || a.end - b.end);
   let expected = 0;
@@ -80,10 +97,9 @@ function parseEntry(name: string, entry: unknown, corrupt: (what: string) => Wei
   if (!isRecord(entry)) throw corrupt(`tensor "${name}" has no description`);
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== 'string' || !isElementKind(dtype))
-    throw corrupt(`tensor "${name}" has the unknown kind ${JSON.stringify(dtype)}`);
-  if (!isSizes(shape)) throw corrupt(`tensor "${name}" has the shape ${JSON.stringify(shape)}`);
-  if (!isSizes(offsets) || offsets.length !== 2)
-    throw corrupt(`tensor "${name}" has the offsets ${JSON.stringify(offsets)}`);
+    throw corrupt(`tensor "${name}" has the unknown kind ${brief(dtype)}`);
+  if (!isSizes(shape)) throw corrupt(`tensor "${name}" has the shape ${brief(shape)}`);
+  if (!isSizes(offsets) || offsets.length !== 2) throw corrupt(`tensor "${name}" has the offsets ${brief(offsets)}`);
   const [start, end] = offsets as [number, number];
   const needed = shape.reduce((product, size) => product * size, ELEMENT_KINDS[dtype].bytes);
   if (end - start !== needed)
@@ -95,8 +111,17 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a message says of a value, which may be all of the header. */
+function brief(value: unknown): string {
+  return String(JSON.stringify(value)).slice(0, 200);
+}
+
 function isSizes(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+  return (
+    Array.isArray(value) &&
+    value.length <= MAXIMUM_DIMENSIONS &&
+    value.every((size) => Number.isSafeInteger(size) && size >= 0)
+  );
 }
 
 /** The first bytes of a file: length of the header, the header padded with blanks to whole 8 bytes. */

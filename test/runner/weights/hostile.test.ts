@@ -191,6 +191,42 @@ describe('damaged files', () => {
   });
 });
 
+describe('headers of .safetensors', () => {
+  const file = (header: string, data = 0): Buffer => {
+    const length = Buffer.alloc(8);
+    length.writeUInt32LE(header.length);
+    return Buffer.concat([length, Buffer.from(header), Buffer.alloc(data)]);
+  };
+  const tensors = (count: number, more = '') =>
+    `{${more}${Array.from({ length: count }, (_, key) => `"${key}":{"dtype":"U8","shape":[],"data_offsets":[${key},${key + 1}]}`)}}`;
+  const notes = (count: number) => `"__metadata__":{${Array.from({ length: count }, (_, key) => `"${key}":""`)}},`;
+  const sides = (count: number) => `{"a":{"dtype":"U8","shape":[${Array(count).fill(1)}],"data_offsets":[0,1]}}`;
+
+  it('are read where they are long', async () => {
+    assert.equal((await read(file(tensors(20_000, notes(1000)), 20_000))).tensors.length, 20_000);
+    assert.equal((await read(file(sides(64), 1))).tensors.length, 1);
+  });
+
+  const evil: readonly [string, string, number, WeightsErrorCode, RegExp][] = [
+    [
+      'longer',
+      ' '.repeat(5 * 2 ** 20),
+      0,
+      'unsupported',
+      /its header is of 5242880 bytes, more than that of any encoder/,
+    ],
+    ['more nested', `{"a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`, 0, 'unsupported', /over 150000 brackets/],
+    ['of more notes', tensors(1, notes(10_001)), 1, 'unsupported', /10000 notes/],
+    ['of longer names', `{"${'a'.repeat(5000)}":{}}`, 0, 'unsupported', /name of over 4096 letters/],
+    ['of more dimensions', sides(100_000), 1, 'corrupt', /^.{200,300}$/],
+  ];
+  for (const [what, header, data, code, reason] of evil) {
+    it(`are refused where they are ${what} than any encoder's`, async () => {
+      assert.match((await refused(file(header, data), code)).message, reason);
+    });
+  }
+});
+
 /** Files that would take memory or time without end. */
 async function bombs(): Promise<Record<string, Buffer>> {
   const repeated = (part: string | Buffer, count: number) => Buffer.alloc(part.length * count, part, 'latin1');
