@@ -47,6 +47,11 @@ export async function decodeRaster(bytes: Uint8Array): Promise<Raster> {
       );
     const space = metadata.format === 'gif' && isGreyRamp(bytes) ? 'grey' : spaceOf(metadata);
     const colours = { grey: 1, rgb: 3, cmyk: 4 }[space];
+    if (metadata.format === 'tiff' && metadata.channels > colours + 1)
+      throw new UnreadableImage(
+        'colour',
+        `it has ${metadata.channels} channels; only grey, RGB or CMYK with or without alpha are read. Save those to train on as grey or RGB.`,
+      );
     const channels = colours + (hasAlphaChannel(metadata, bytes) ? 1 : 0);
     const isWide = metadata.depth === 'ushort';
     const { data, info } = await inSpace(image, space, isWide)
@@ -68,7 +73,7 @@ export async function decodeRaster(bytes: Uint8Array): Promise<Raster> {
     };
   } catch (error) {
     if (error instanceof UnreadableImage) throw error;
-    throw explainRaster(error as Error);
+    throw explainRaster(error as Error, bytes);
   }
 }
 
@@ -79,9 +84,15 @@ export async function isStack(bytes: Uint8Array, { pages, width, height }: Raste
   return second.width === width && second.height === height;
 }
 
-/** Truncated files fail, where libvips would fill the rest with grey. */
-export function openRaster(bytes: Uint8Array): Sharp {
-  return sharp(bytes, { failOn: 'truncated', limitInputPixels: MAXIMUM_PIXELS, ignoreIcc: true });
+/** Truncated files fail, where libvips would fill the rest with grey or black; of TIFF only its errors say so, which unknown tags are not. */
+function openRaster(bytes: Uint8Array): Sharp {
+  const failOn = isTiff(bytes) ? 'error' : 'truncated';
+  return sharp(bytes, { failOn, limitInputPixels: MAXIMUM_PIXELS, ignoreIcc: true });
+}
+
+/** Classic and BigTIFF, in both byte orders. */
+function isTiff(bytes: Uint8Array): boolean {
+  return /^(II[*+]\0|MM\0[*+])/.test(Buffer.from(bytes.subarray(0, 4)).toString('latin1'));
 }
 
 function spaceOf({ space, channels }: Metadata): Raster['space'] {
@@ -127,12 +138,19 @@ function pickChannels(samples: Samples, given: number, colours: number, kept: nu
   return picked;
 }
 
-/** What sharp says, as a person can mend it. */
-export function explainRaster(error: Error): UnreadableImage {
+/** What sharp says of a file, as a person can mend it. */
+export function explainRaster(error: Error, bytes: Uint8Array): UnreadableImage {
+  if (/unsupported image format/i.test(error.message) && isTiff(bytes))
+    return new UnreadableImage('damaged', 'it is a TIFF that is damaged or cut short; copy it anew.');
   if (/unsupported image format/i.test(error.message))
     return new UnreadableImage('format', `it is no image that is read here (${IMAGE_KINDS}); convert it.`);
   if (/exceeds pixel limit/i.test(error.message))
     return new UnreadableImage('size', `it has more than ${MAXIMUM_PIXELS} pixels; scale it down.`);
-  const reason = error.message.split('\n', 1)[0]!.replace(/^VipsJpeg: |^Input buffer /, '');
-  return new UnreadableImage('damaged', `it is damaged or cut short (${reason}); copy it anew.`);
+  if (/exceeds channel limit/i.test(error.message))
+    return new UnreadableImage('colour', 'it has more than 5 channels. Save those to train on as grey or RGB.');
+  const reason = error.message
+    .split('\n', 1)[0]!
+    .replace(/^VipsJpeg: |^Input (buffer|file) (has corrupt header: ?)?|^Unknown error$/, '');
+  const known = reason === '' ? '' : ` (${reason})`;
+  return new UnreadableImage('damaged', `it is damaged or cut short${known}; copy it anew.`);
 }

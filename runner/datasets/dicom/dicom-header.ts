@@ -79,7 +79,8 @@ function dicomImage(elements: DataSet): DicomImage {
   return {
     rows,
     columns,
-    frames: numbers(elements, 'x00280008')[0] ?? 1,
+    // 0, which some writers leave there, stands for one, as with pydicom.
+    frames: numbers(elements, 'x00280008')[0] || 1,
     ...colours(unsignedShort(elements, 'x00280002') ?? 1, text(elements, 'x00280004')),
     isPlanar: unsignedShort(elements, 'x00280006') === 1,
     bitsAllocated,

@@ -5,7 +5,9 @@ import { join, parse } from 'node:path';
 import sharp from 'sharp';
 import { decodeImage } from '../../../runner/datasets/decode';
 import { readDicomHeader } from '../../../runner/datasets/dicom/read-dicom-header';
+import { readImageSize } from '../../../runner/datasets/image-size';
 import { inspectImage } from '../../../runner/datasets/inspect-image';
+import { explainRaster } from '../../../runner/datasets/raster';
 import { type ImageProblemCode, UnreadableImage } from '../../../runner/datasets/unreadable-image';
 import { temporaryFolder } from './temporary-dataset';
 
@@ -37,6 +39,14 @@ const wrong: Readonly<Record<string, readonly [ImageProblemCode, () => Buffer]>>
   'no bytes': ['empty', () => Buffer.alloc(0)],
   'a PNG that is cut short': ['damaged', () => read('rasters', 'rgb-16.png').subarray(0, 150)],
   'a JPEG that is cut short': ['damaged', () => read('rasters', 'ycbcr-422.jpg').subarray(0, 700)],
+  'a TIFF whose pixels are cut short': ['damaged', () => read('rasters', 'rgb-16-big-endian.tif').subarray(0, -100)],
+  'a TIFF whose compressed pixels are damaged': [
+    'damaged',
+    () => read('rasters', 'grey-16-lzw.tif').fill(0xff, 12, 99),
+  ],
+  'a TIFF that is cut short before its directory': ['damaged', () => tiff(1).subarray(0, 9)],
+  'a TIFF of 5 channels': ['colour', () => tiff(5)],
+  'a TIFF of 6 channels': ['colour', () => tiff(6)],
   'a PNG that claims 100,000 x 100,000 pixels': ['size', () => hugePng()],
   'a DICOM file whose elements are cut short': ['damaged', () => read('dicom', 'rgb.dcm').subarray(0, 500)],
   'a DICOM file whose pixels are cut short': ['damaged', () => read('dicom', 'implicit-little.dcm').subarray(0, -4)],
@@ -69,6 +79,32 @@ function lyingFragment(): Buffer {
   const bytes = read('dicom', 'rle-16.dcm');
   bytes.writeUInt32LE(0xfffffff0, bytes.lastIndexOf(Buffer.from([0xfe, 0xff, 0x00, 0xe0])) + 4);
   return bytes;
+}
+
+/** 9 x 9 samples of 8 bits, their directory first. */
+function tiff(channels: number): Buffer {
+  const bytes = 81 * channels;
+  const [bits, pixels] = [8 + 2 + 7 * 12 + 4, 8 + 2 + 7 * 12 + 4 + 2 * channels];
+  const fields = [
+    [256, 4, 1, 9],
+    [257, 4, 1, 9],
+    [258, 3, channels, channels > 2 ? bits : 8],
+    [262, 4, 1, 1],
+    [273, 4, 1, pixels],
+    [277, 4, 1, channels],
+    [279, 4, 1, bytes],
+  ] as const;
+  const file = Buffer.alloc(pixels + bytes, 0);
+  file.set([0x49, 0x49, 42, 0, 8, 0, 0, 0, fields.length]);
+  for (const [i, [tag, type, count, value]] of fields.entries()) {
+    const at = 10 + 12 * i;
+    file.writeUInt16LE(tag, at);
+    file.writeUInt16LE(type, at + 2);
+    file.writeUInt32LE(count, at + 4);
+    file.writeUInt32LE(value, at + 8);
+  }
+  for (let i = 0; i < channels; i++) file.writeUInt16LE(8, bits + 2 * i);
+  return file;
 }
 
 /** A header and nothing more. */
@@ -135,6 +171,21 @@ describe('unreadable images', () => {
     assert.ok((await inspectImage(levels)).frames > 1);
   });
 
+  it('are not those whose name says another kind', async () => {
+    const [jpeg, dicom] = [join(folder, 'jpeg.dcm'), join(folder, 'dicom.png')];
+    await writeFile(jpeg, read('rasters', 'ycbcr-422.jpg'));
+    await writeFile(dicom, read('dicom', 'jpeg-8.dcm'));
+    for (const file of [jpeg, dicom]) {
+      const { width, height } = await decodeImage(file);
+      assert.deepEqual(await readImageSize(file), { width, height });
+    }
+  });
+
+  it('are not told with a reason that says nothing', () => {
+    for (const nothing of ['Unknown error', 'Input buffer has corrupt header:', ''])
+      assert.doesNotMatch(explainRaster(new Error(nothing), Buffer.from('GIF89a')).message, /\(\)|Unknown|:/);
+  });
+
   it('are found where there is no file', async () => {
     await assert.rejects(decodeImage(join(folder, 'nowhere.png')), hasCode('missing'));
     await assert.rejects(readDicomHeader(join(folder, 'nowhere.dcm')), hasCode('missing'));
@@ -175,6 +226,17 @@ describe('readDicomHeader', () => {
     const file = join(folder, 'long.dcm');
     await writeFile(file, Buffer.concat([bytes.subarray(0, at), text, bytes.subarray(at)]));
     assert.equal((await readDicomHeader(file)).image?.columns, 8);
+    await rm(folder, { recursive: true });
+  });
+
+  it('takes no frames for one, as pydicom does', async () => {
+    const folder = await temporaryFolder();
+    const bytes = read('dicom', 'explicit-little.dcm');
+    const at = bytes.indexOf(Buffer.from([0x28, 0, 0x10, 0]));
+    const noFrames = Buffer.from([0x28, 0, 0x08, 0, ...Buffer.from('IS'), 2, 0, ...Buffer.from('0 ')]);
+    const file = join(folder, 'frames.dcm');
+    await writeFile(file, Buffer.concat([bytes.subarray(0, at), noFrames, bytes.subarray(at)]));
+    assert.deepEqual(await decodeImage(file), await decodeImage(golden('dicom', 'explicit-little.dcm')));
     await rm(folder, { recursive: true });
   });
 
