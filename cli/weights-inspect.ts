@@ -16,13 +16,24 @@ export async function inspectCommand(parameters: readonly string[]): Promise<num
   return ExitCode.done;
 }
 
-function lines({ file, size, title, within, metadata, tensors, encoder, publishedAs }: WeightsSummary): string[] {
+function lines({
+  file,
+  size,
+  title,
+  within,
+  metadata,
+  tensors,
+  encoder,
+  publishedAs,
+  laidOutAs,
+}: WeightsSummary): string[] {
   const facts = Object.entries(metadata).map(([key, value]) => `${key}: ${value}`);
   return [
     file,
     `${title}, ${bytes(size)}, ${tensors.length} tensors${within === null ? '' : `, state dict under "${within}"`}`,
     ...(facts.length > 0 ? [facts.join(', ')] : []),
     ...(publishedAs.length > 0 ? [`Published under this name: ${publishedAs.join(', ')}`] : []),
+    ...(publishedAs.length === 0 && laidOutAs !== null ? [`Its names are laid out as in ${laidOutAs}`] : []),
     ...(encoder === null ? ['No ResNet encoder is among its tensors.'] : encoderLines(encoder)),
     '',
     ...table(tensors),

@@ -5,6 +5,7 @@ import { CONTAINER_TITLES, type ContainerKind } from './container';
 import { decodeTensor } from './decode-tensor';
 import { ELEMENT_KINDS } from './element-kinds';
 import { type EncoderSummary, summarizeEncoder } from './encoder-summary';
+import { findLayout } from './find-layout';
 import type { NamedTensor } from './named-tensors';
 import { openWeights } from './open-weights';
 import type { LazyTensor } from './tensor-entry';
@@ -39,6 +40,8 @@ export interface WeightsSummary {
   readonly encoder: EncoderSummary | null;
   /** Initializations of the catalog that are published under the file's name. */
   readonly publishedAs: readonly string[];
+  /** Title of the published layout that its names have; null where none fits. */
+  readonly laidOutAs: string | null;
 }
 
 /** Says what lies in a file, whatever its size, without reading values (but for `hash`). @throws WeightsError */
@@ -52,6 +55,7 @@ export async function inspectWeights(file: string, { hash = false } = {}): Promi
     );
     const encoder = summarizeEncoder(weights.tensors, official[0]?.layout);
     const publishedAs = official.map(({ name }) => name);
+    const laidOutAs = encoder && (findLayout(weights, encoder.naming)?.title ?? null);
     return {
       file,
       size,
@@ -62,6 +66,7 @@ export async function inspectWeights(file: string, { hash = false } = {}): Promi
       tensors,
       encoder,
       publishedAs,
+      laidOutAs,
     };
   } finally {
     weights.close();

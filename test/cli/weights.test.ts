@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { StoreFolder } from '../../runner/store/store-folder';
 import { inspectWeights, type WeightsSummary } from '../../runner/weights/inspect-weights';
@@ -54,6 +54,13 @@ describe('weights on the command line', function () {
         assert.ok(lines.slice(0, blank).includes(line), `${line}\nis not in\n${lines.slice(0, blank).join('\n')}`);
       assert.equal(lines.length - blank - 1, tensors.length);
       assert.match(stdout, /^module\.encoder_q\.conv1\.weight +float32 +\[2, 3, 7, 7\]$/m);
+    });
+
+    it('knows a published layout under another name', async () => {
+      const renamed = path.join(folder, 'mine.pth');
+      copyFileSync(file, renamed);
+      const { stdout } = await warmstart('weights', 'inspect', renamed);
+      assert.match(stdout, /^Its names are laid out as in MoCo: query encoder behind module\.encoder_q\./m);
     });
 
     it('gives the same as JSON, with the SHA-256 of every tensor where it is asked for', async () => {

@@ -4,11 +4,20 @@ import { join } from 'node:path';
 import { CATALOG_INITIALIZATIONS } from '../../../catalog/initializations';
 import { reusedMemory } from '../../../runner/weights/byte-source';
 import { loadEncoderFile, openEncoderFile } from '../../../runner/weights/encoder-file';
+import { findLayout } from '../../../runner/weights/find-layout';
 import { mapEncoder } from '../../../runner/weights/map-encoder';
 import { openWeights } from '../../../runner/weights/open-weights';
+import type { LazyTensor } from '../../../runner/weights/tensor-entry';
 import { declaredLayout, fingerprints, unpackOfficialFiles } from './official-layouts';
 
 const { folder, files } = unpackOfficialFiles();
+
+describe('findLayout', () => {
+  it('finds none where only the encoder is named so', () => {
+    const tensors: LazyTensor[] = [];
+    assert.equal(findLayout({ within: null, tensors }, { kind: 'torchvision', prefix: 'module.' }), null);
+  });
+});
 
 describe('official layouts', () => {
   after(() => rmSync(folder, { recursive: true }));
@@ -45,6 +54,9 @@ describe('official layouts', () => {
         const mapped = mapEncoder(opened.tensors, declaredLayout(file));
         assert.equal(mapped?.tensors.size, Object.keys(tensors).length);
         assert.deepEqual([opened.within, mapped.foreign], [declaredLayout(file).within, []]);
+        // Whatever the file is called; an encoder alone is anyone's.
+        const alone = mapped.dropped.every(({ name }) => name.endsWith('.num_batches_tracked'));
+        assert.equal(findLayout(opened, mapped.naming)?.title, alone ? undefined : declaredLayout(file).title);
         for (const { name, reason } of mapped.dropped) assert.notEqual(reason, 'no part of a ResNet encoder', name);
       } finally {
         opened.close();
