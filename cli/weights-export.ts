@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { wholeShare } from '../results/numbers';
 import { loadEncoderFile } from '../runner/weights/encoder-file';
+import { summarizeEncoder } from '../runner/weights/encoder-summary';
+import { locateWeights } from '../runner/weights/locate-checkpoint';
 import type { NamedTensors } from '../runner/weights/named-tensors';
+import { named } from '../runner/weights/prove-weights';
 import { readSafetensors, writeSafetensors } from '../runner/weights/safetensors';
 import { writePth } from '../runner/weights/write-pth';
 import type { Initialization } from '../spec/spec';
@@ -31,10 +35,31 @@ export async function exportCommand(parameters: readonly string[]): Promise<numb
   const [first, wanted] = positionals as [string, string?];
   const tensors =
     wanted === undefined ? await loadEncoderFile(first) : await weightsOf(openExperiment(first, values), wanted);
+  // Of a run it is the whole network, whatever its names are.
+  const part = wanted?.includes('/') ? null : partOf(tensors);
   if (ending === '.pth') await writePth(values.output, tensors);
-  else await writeSafetensors(values.output, tensors, { format: 'pt' });
+  else await writeSafetensors(values.output, tensors, { format: 'pt', ...(part && { part: part.share }) });
   console.log(path.resolve(values.output));
+  if (part) console.error(`Only a part of an encoder was written: ${part.share}. Missing: ${part.missing}.`);
   return ExitCode.done;
+}
+
+/** How much of the network that they fill most of, and what they lack; null where they are all of it. */
+function partOf(tensors: NamedTensors): { readonly share: string; readonly missing: string } | null {
+  const entries = [...tensors].map(
+    ([
+      name,
+      {
+        shape,
+        data: { byteLength },
+      },
+    ]) => ({ name, shape, byteLength }),
+  );
+  const summary = summarizeEncoder(entries.map((entry) => ({ ...entry, kind: 'F32', offset: null })));
+  if (summary === null) return { share: 'no stem', missing: 'conv1.weight' };
+  const { network, share, missing, mismatched } = summary;
+  if (share === 1) return null;
+  return { share: `${wholeShare(share)} of a ${network}`, missing: named([...missing, ...mismatched]) };
 }
 
 /** @param wanted `TASK/INITIALIZATION/RUN`, or the name of an initialization */
@@ -52,12 +77,16 @@ async function weightsOf(experiment: OpenExperiment, wanted: string): Promise<Na
   );
 }
 
-async function startOf({ plan, store }: OpenExperiment, { name, source }: Initialization): Promise<NamedTensors> {
+async function startOf({ plan, store }: OpenExperiment, initialization: Initialization): Promise<NamedTensors> {
+  const { name, source } = initialization;
   if (source === 'random')
     throw new UsageError(`"${name}" is drawn anew for every run; there is nothing to export. Name a run.`);
-  const cell = plan.cells.find(({ initialization }) => initialization === name);
-  if (cell?.needs) return stored(store.cell(cell.needs).encoder, name);
-  return loadEncoderFile(cell?.checkpoint ?? name);
+  if (source === 'file') {
+    const { path, layout } = await locateWeights(initialization.file, initialization.path);
+    return loadEncoderFile(path, layout);
+  }
+  const node = plan.cells.find(({ initialization }) => initialization === name)?.needs;
+  return stored(store.cell(node ?? name).encoder, name);
 }
 
 async function stored(file: string, what: string): Promise<NamedTensors> {

@@ -6,7 +6,7 @@ import { openEncoderFile } from '../weights/encoder-file';
 import { hashFile } from '../weights/hash-file';
 import { checkPublished, type LocatedCheckpoint, locateWeights } from '../weights/locate-checkpoint';
 import { namingText } from '../weights/naming/naming-text';
-import { WeightsProver } from '../weights/prove-weights';
+import { named, notFinite, WeightsProver } from '../weights/prove-weights';
 import { WeightsError } from '../weights/weights-error';
 import type { Learner } from './learner';
 
@@ -85,14 +85,4 @@ function otherNetwork(source: string, foreign: readonly string[]): WeightsError 
 function negativeVariance(source: string, smallest: number): WeightsError {
   const message = `a running variance of batch norm is ${smallest}, and no variance is below zero: the file is damaged, or its names mean something else. Export it anew.`;
   return new WeightsError('corrupt', source, message);
-}
-
-/** One such number spreads to all outputs, and the run would end as diverged. */
-function notFinite(source: string, names: readonly string[]): WeightsError {
-  const message = `numbers in ${named(names)} are infinite or none (NaN): the training that wrote it had diverged. Take an earlier checkpoint.`;
-  return new WeightsError('corrupt', source, message);
-}
-
-function named(names: readonly string[]): string {
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }

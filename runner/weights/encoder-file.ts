@@ -6,6 +6,7 @@ import { type EncoderMap, mapEncoder } from './map-encoder';
 import type { NamedTensor, NamedTensors } from './named-tensors';
 import { pytorchShape } from './naming/found-encoder';
 import { type OpenWeights, openWeights } from './open-weights';
+import { notFinite, WeightsProver } from './prove-weights';
 import type { LazyTensor } from './tensor-entry';
 import { WeightsError } from './weights-error';
 
@@ -53,11 +54,14 @@ export async function openEncoderFile(path: string, layout: WeightLayout | null 
   }
 }
 
-/** The whole encoder in a file of weights. @throws WeightsError */
+/** The whole encoder in a file of weights. @throws WeightsError, also where numbers are infinite or none */
 export async function loadEncoderFile(path: string, layout: WeightLayout | null = null): Promise<NamedTensors> {
   const file = await openEncoderFile(path, layout);
   try {
-    return new Map(file.weights());
+    const prover = new WeightsProver(new Map());
+    const tensors = new Map(prover.watch(file.weights()));
+    if (prover.nonFinite.length > 0) throw notFinite(path, prover.nonFinite);
+    return tensors;
   } finally {
     file.close();
   }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { StoreFolder } from '../../runner/store/store-folder';
 import { inspectWeights, type WeightsSummary } from '../../runner/weights/inspect-weights';
 import { type EncoderName, encoderShapes } from '../../runner/weights/naming/encoder-names';
-import { writeSafetensors } from '../../runner/weights/safetensors';
+import { readSafetensors, writeSafetensors } from '../../runner/weights/safetensors';
 import { countOf } from '../../runner/weights/strided';
 import { peerPython } from '../../scripts/set-up/peer.mjs';
 import { type Fingerprints, unpackOfficialFiles } from '../runner/weights/official-layouts';
@@ -168,6 +168,40 @@ print(json.dumps({name: {"shape": list(tensor.shape), "sha256": hashlib.sha256(t
           assert.deepEqual(await tensorsOf(await exported(spec, wanted, '-o', output(name))), await tensorsOf(kept));
       }
       assert.deepEqual(await tensorsOf(await exported(spec, 'moco', '-o', output('moco.pth'))), encoder);
+    });
+
+    it('finds a checkpoint of the catalog as a run does: in a folder below, and TensorFlow’s in its folder', async () => {
+      const network = 'network: {encoder: resnet50, width: 64}';
+      const text = smallSpec()
+        .replace(/network: .*/, `${network}\nweights: w`)
+        .replace('  - random\n', '  - random\n  - moco-v2\n  - simclr-v1\n');
+      const { spec, folder: beside } = specFolder(text);
+      const below = path.join(beside, 'w/below');
+      mkdirSync(below, { recursive: true });
+      cpSync(file, path.join(below, MOCO));
+      const index = files['simclr-v1']!.file;
+      for (const name of [index, index.replace('.index', '.data-00000-of-00001')])
+        cpSync(path.join(folder, name), path.join(below, 'ResNet50_1x', name));
+      for (const name of ['moco-v2', 'simclr-v1']) {
+        const output = await exported(spec, name, '-o', path.join(beside, `${name}.pth`));
+        assert.deepEqual(await tensorsOf(output), files[name]!.tensors);
+      }
+    });
+
+    it('says of a part of an encoder that it is one, and in the file', async () => {
+      const whole = await exported(file, '-o', path.join(folder, 'whole.safetensors'));
+      const { tensors } = await readSafetensors(whole);
+      const part = path.join(folder, 'part.safetensors');
+      await writeSafetensors(part, new Map([...tensors].filter(([name]) => !name.startsWith('layer4.'))));
+      const output = path.join(folder, 'written.safetensors');
+      const { code, stderr } = await warmstart('weights', 'export', part, '-o', output);
+      assert.equal(code, 0);
+      assert.match(
+        stderr,
+        /^Only a part of an encoder was written: [\d.]+ % of a resnet\d+\. Missing: layer4.* and \d+ more\./,
+      );
+      assert.match((await readSafetensors(output)).metadata.part ?? '', /% of a resnet/);
+      assert.equal((await readSafetensors(whole)).metadata.part, undefined);
     });
 
     it('refuses random weights, other words and other endings, and says what to say instead', async () => {

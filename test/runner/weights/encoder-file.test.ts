@@ -23,4 +23,14 @@ describe('loadEncoderFile', () => {
     await writeSafetensors(path, new Map([['patch_embed.weight', { shape: [1], data }]]));
     await assert.rejects(loadEncoderFile(path), { code: 'no-encoder' });
   });
+
+  it('refuses numbers that are none', async () => {
+    const path = join(folder, 'diverged.safetensors');
+    const names = ['conv1.weight', 'layer1.0.conv1.weight'];
+    await writeSafetensors(path, new Map(names.map((name) => [name, { shape: [1], data: Float32Array.of(NaN) }])));
+    await assert.rejects(
+      loadEncoderFile(path),
+      /numbers in conv1\.weight, layer1\.0\.conv1\.weight are infinite or none/,
+    );
+  });
 });
