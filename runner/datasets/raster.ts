@@ -1,6 +1,7 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { IMAGE_KINDS } from './image-files';
 import { MAXIMUM_PIXELS } from './maximum-pixels';
+import { hasAllTiles } from './tiff-tiles';
 import { UnreadableImage } from './unreadable-image';
 
 const FORMATS: ReadonlySet<string> = new Set(['png', 'jpeg', 'tiff', 'gif', 'webp']);
@@ -52,6 +53,8 @@ export async function decodeRaster(bytes: Uint8Array): Promise<Raster> {
         'colour',
         `it has ${metadata.channels} channels; only grey, RGB or CMYK with or without alpha are read. Save those to train on as grey or RGB.`,
       );
+    if (metadata.format === 'tiff' && !hasAllTiles(bytes))
+      throw new UnreadableImage('damaged', 'it is a TIFF that is cut short; copy it anew.');
     const channels = colours + (hasAlphaChannel(metadata, bytes) ? 1 : 0);
     const isWide = metadata.depth === 'ushort';
     const { data, info } = await inSpace(image, space, isWide)

@@ -40,6 +40,7 @@ const wrong: Readonly<Record<string, readonly [ImageProblemCode, () => Buffer]>>
   'a PNG that is cut short': ['damaged', () => read('rasters', 'rgb-16.png').subarray(0, 150)],
   'a JPEG that is cut short': ['damaged', () => read('rasters', 'ycbcr-422.jpg').subarray(0, 700)],
   'a TIFF whose pixels are cut short': ['damaged', () => read('rasters', 'rgb-16-big-endian.tif').subarray(0, -100)],
+  'a TIFF whose tiles are cut short': ['damaged', () => tiff(1, TILE).subarray(0, -1)],
   'a TIFF whose compressed pixels are damaged': [
     'damaged',
     () => read('rasters', 'grey-16-lzw.tif').fill(0xff, 12, 99),
@@ -81,22 +82,28 @@ function lyingFragment(): Buffer {
   return bytes;
 }
 
-/** 9 x 9 samples of 8 bits, their directory first. */
-function tiff(channels: number): Buffer {
-  const bytes = 81 * channels;
-  const [bits, pixels] = [8 + 2 + 7 * 12 + 4, 8 + 2 + 7 * 12 + 4 + 2 * channels];
+/** Fields of a TIFF that has one strip, or one tile of 16 x 16: its offset and its length. */
+const [STRIP, TILE] = [
+  [273, 279],
+  [324, 325],
+] as const;
+
+/** 16 x 16 samples of 8 bits, behind their directory. */
+function tiff(channels: number, [offset, length]: readonly [number, number] = STRIP): Buffer {
+  const sides = [256, 257, ...(offset === TILE[0] ? [322, 323] : [])];
+  const bits = 8 + 2 + 12 * (5 + sides.length) + 4;
+  const pixels = bits + 2 * channels;
   const fields = [
-    [256, 4, 1, 9],
-    [257, 4, 1, 9],
+    ...sides.map((tag) => [tag, 4, 1, 16] as const),
     [258, 3, channels, channels > 2 ? bits : 8],
-    [262, 4, 1, 1],
-    [273, 4, 1, pixels],
-    [277, 4, 1, channels],
-    [279, 4, 1, bytes],
+    [262, 3, 1, 1],
+    [277, 3, 1, channels],
+    [offset, 4, 1, pixels],
+    [length, 4, 1, 256 * channels],
   ] as const;
-  const file = Buffer.alloc(pixels + bytes, 0);
-  file.set([0x49, 0x49, 42, 0, 8, 0, 0, 0, fields.length]);
-  for (const [i, [tag, type, count, value]] of fields.entries()) {
+  const file = Buffer.alloc(pixels + 256 * channels, 0);
+  file.set([...Buffer.from('II'), 42, 0, 8, 0, 0, 0, fields.length]);
+  for (const [i, [tag, type, count, value]] of fields.toSorted(([a], [b]) => a - b).entries()) {
     const at = 10 + 12 * i;
     file.writeUInt16LE(tag, at);
     file.writeUInt16LE(type, at + 2);
@@ -169,6 +176,14 @@ describe('unreadable images', () => {
       .toFile(levels);
     assert.equal((await decodeImage(levels)).width, 600);
     assert.ok((await inspectImage(levels)).frames > 1);
+  });
+
+  it('are not TIFFs of all their tiles or strips', async () => {
+    for (const parts of [STRIP, TILE]) {
+      const file = join(folder, 'whole.tif');
+      await writeFile(file, tiff(1, parts));
+      assert.equal((await decodeImage(file)).width, 16);
+    }
   });
 
   it('are not those whose name says another kind', async () => {
