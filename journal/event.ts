@@ -60,8 +60,10 @@ export type JournalEvent = { readonly time: string } & (
       readonly test: number;
       readonly classes: readonly string[] /** SHA-256 over the examples of each part. */;
       readonly splitHash: string;
-      /** Images, rows and masks with problems whose examples were left out, as the spec allowed; absent: none had any. */
+      /** Images that were left out, as the spec allowed, for problems of theirs (in journals of earlier versions: the problems); absent: none. */
       readonly leftOut?: number;
+      /** The problems of some of them, of each kind the first; absent in journals of earlier versions. */
+      readonly leftOutWhy?: readonly string[];
     }
   | { readonly type: 'initialized'; readonly report: LoadReport | null }
   /** At most about two a second: mean training loss of the steps since the last such event. Steps count from 1 within an epoch. */

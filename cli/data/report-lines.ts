@@ -1,9 +1,23 @@
 import { percent } from '../../results/numbers';
 import type { DatasetReport, ForegroundReport, PartReport } from '../../runner/datasets/check/dataset-report';
-import { firstOfEachKind } from '../../runner/datasets/data-error';
+import { type DataProblem, type DataProblemCode, firstOfEachKind } from '../../runner/datasets/data-error';
 import { PARTS } from '../../runner/datasets/dataset';
 
 const NUMBERS = new Intl.NumberFormat('en');
+
+/** What problems that cost one image are called, one and several. */
+const KINDS: Readonly<Partial<Record<DataProblemCode, readonly [string, string]>>> = {
+  missing: ['missing image', 'missing images'],
+  table: ['row that does not fit', 'rows that do not fit'],
+  label: ['label outside the set', 'labels outside the set'],
+  group: ['image of an unknown patient', 'images of unknown patients'],
+  mask: ['mask that is missing or does not fit', 'masks that are missing or do not fit'],
+  image: ['image that cannot be read', 'images that cannot be read'],
+  part: ['image in no part', 'images in no part'],
+  row: ['image without a row', 'images without a row'],
+};
+
+const OF_THE_WHOLE = ['problem of the whole dataset', 'problems of the whole dataset'] as const;
 
 /** A report as a person reads it: counts (groups are patients, studies, or images that stand alone) and class balance of each part, then what is wrong. */
 export function reportLines({
@@ -17,6 +31,7 @@ export function reportLines({
   sizes,
   foreground,
   problems,
+  leftOut,
   warnings,
   isDeep,
 }: DatasetReport): string[] {
@@ -30,8 +45,12 @@ export function reportLines({
   if (sizes !== null) lines.push(`Width ${range(sizes.width)}, height ${range(sizes.height)} pixels.`);
   if (foreground !== null) lines.push(foregroundLine(foreground, isDeep));
   if (!isDeep) lines.push('Duplicates and damaged images are found with --deep, which decodes every image.');
-  lines.push(`Split ${splitHash.slice(0, 16)}.`);
+  const isOpen = leftOut !== null && !isDeep;
+  lines.push(`Split ${splitHash.slice(0, 16)}${isOpen ? ', unless --deep finds more to leave out' : ''}.`);
   lines.push(...warnings.map(({ message }) => `Warning: ${message}`));
+  if (problems.length > 1) lines.push(`Problems: ${kindsOf(problems)}.`);
+  if (leftOut !== null && leftOut > 0)
+    lines.push(`${NUMBERS.format(leftOut)} ${leftOut === 1 ? 'image is' : 'images are'} left out, as the spec allows.`);
   const shown = firstOfEachKind(problems);
   lines.push(...shown.map(({ message }) => `Problem: ${message}`));
   if (problems.length > shown.length)
@@ -50,6 +69,18 @@ export function reportLines({
     const isUncertain = PARTS.some((part) => (parts[part].uncertain[output] ?? 0) > 0);
     return [[title, ...share('positives')], ...(isUncertain ? [[`${title}?`, ...share('uncertain')]] : [])];
   }
+}
+
+/** For instance `112,113 missing images, 3 labels outside the set`. */
+function kindsOf(problems: readonly DataProblem[]): string {
+  const counts = new Map<readonly [string, string], number>();
+  for (const { costs, code } of problems) {
+    const kind = (costs === 'example' ? KINDS[code] : null) ?? OF_THE_WHOLE;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([[one, several], count]) => `${NUMBERS.format(count)} ${count === 1 ? one : several}`)
+    .join(', ');
 }
 
 function foregroundLine({ masks, least, median, greatest, empty }: ForegroundReport, isDeep: boolean): string {

@@ -21,7 +21,7 @@ ${leftOutText(data)}</section>`;
 /** What is not in the counts above, though it is in the data. */
 function leftOutText(data: ReportInput['data']): Markup {
   const tasks = data.flatMap(({ task, leftOut }) =>
-    leftOut === undefined ? [] : [`${task} (${count(leftOut, 'problem')})`],
+    leftOut === undefined ? [] : [`${task} (${count(leftOut, 'image')})`],
   );
   if (tasks.length === 0) return markup``;
   return markup`<p>Images that could not be used were left out, as the spec allows: of ${list(tasks)}. <code>warmstart data check</code> names them.</p>

@@ -28,7 +28,7 @@ export interface TaskData {
   readonly test: number;
   readonly classes: readonly string[];
   readonly splitHash: string;
-  /** Problems whose images were left out, as the spec allows; absent: none. */
+  /** Images that were left out for their problems, as the spec allows; absent: none. */
   readonly leftOut?: number;
 }
 

@@ -47,18 +47,18 @@ export async function readChestXray14(root: string, official: boolean, problems:
     const unknown = found.find((name) => !CLASSES.includes(name));
     const part = parts.get(id) ?? null;
     if (isRepeated) {
-      problems.addToExample('table', file, `${file}:${line}: "${id}" has a row already; keep one row per image.`);
+      problems.addToExample('table', file, `${file}:${line}: "${id}" has a row already; keep one row per image.`, null);
     } else if (patient === '') {
-      problems.addToExample('group', file, `${file}:${line}: column "Patient ID" is empty; fill it in.`);
+      problems.addToExample('group', file, `${file}:${line}: column "Patient ID" is empty; fill it in.`, id);
     } else if (image === undefined) {
       const message = `${file}:${line}: no folder of images has "${id}"; add the file, or take the row out.`;
-      problems.addToExample('missing', file, message);
+      problems.addToExample('missing', file, message, id);
     } else if (unknown !== undefined) {
       const message = `${file}:${line}: "${unknown}" is none of the fourteen labels; they are ${CLASSES.join(', ')}.`;
-      problems.addToExample('label', file, message);
+      problems.addToExample('label', file, message, id);
     } else if (official && part === null) {
       const message = `${file}:${line}: "${id}" is neither in train_val_list.txt nor in test_list.txt; mend the lists.`;
-      problems.addToExample('part', file, message);
+      problems.addToExample('part', file, message, id);
     } else {
       const labels = CLASSES.map((name) => Number(found.includes(name)));
       return [{ id, image, labels, mask: null, group: patient, part }];

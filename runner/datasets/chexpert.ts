@@ -62,13 +62,18 @@ async function readTable(home: string, name: string, part: Part, problems: Probl
     const labels = CHEXPERT_CLASSES.map((column) => labelOf(cells, column));
     if (id === null) {
       const message = `${file}:${line}: "${path}" has no train/patient… or valid/patient…; paths are as in the download.`;
-      problems.addToExample('table', file, message);
+      problems.addToExample('table', file, message, path);
     } else if (seen.has(id[1]!)) {
-      problems.addToExample('table', file, `${file}:${line}: "${path}" has a row already; keep one row per image.`);
+      problems.addToExample(
+        'table',
+        file,
+        `${file}:${line}: "${path}" has a row already; keep one row per image.`,
+        null,
+      );
     } else if (labels.includes(null)) {
       const column = CHEXPERT_CLASSES[labels.indexOf(null)]!;
       const message = `${file}:${line}: column "${column}" holds "${cells[column]}"; labels are 1, 0, -1 or blank.`;
-      problems.addToExample('label', file, message);
+      problems.addToExample('label', file, message, path);
     } else {
       seen.add(id[1]!);
       const known = labels.filter((label) => label !== null);

@@ -55,12 +55,12 @@ export async function readCsvLabels(
     const image = images.get(id);
     if (image === undefined) {
       const message = `${file}:${row.line}: ${place} has no image "${id}"; add the file, or take the row out.`;
-      problems.addToExample('missing', join(place, id), message);
+      problems.addToExample('missing', join(place, id), message, id);
       return [];
     }
     if (seen.has(image)) {
       const message = `${file}:${row.line}: "${id}" is already on line ${seen.get(image)}; keep one row per image.`;
-      problems.addToExample('table', file, message);
+      problems.addToExample('table', file, message, null);
       return [];
     }
     seen.set(image, row.line);
@@ -143,13 +143,13 @@ function byClassNames(
       const found = perRow.get(row) ?? null;
       if (found === null) {
         const message = `${file}:${row.line}: column "${column}" is empty; name a class, or write "No Finding" where it is none of them.`;
-        problems.addToExample('label', file, message);
+        problems.addToExample('label', file, message, `${file}:${row.line}`);
         return null;
       }
       const unknown = found.find((name) => !names.includes(name));
       if (unknown === undefined) return classes.map((name) => Number(found.includes(name)));
       const message = `${file}:${row.line}: column "${column}" names "${unknown}"; \`classes\` are ${names.join(', ')}.`;
-      problems.addToExample('label', file, message);
+      problems.addToExample('label', file, message, `${file}:${row.line}`);
       return null;
     },
   };
@@ -160,7 +160,7 @@ function binaryLabel(row: CsvRow, column: string, file: string, problems: Proble
   if (isBinary(written)) return Number(written);
   const shown = written === '' ? 'is empty' : `holds "${written}"`;
   const message = `${file}:${row.line}: column "${column}" ${shown}; labels are 0 or 1, unless \`classes\` names what a single column holds.`;
-  problems.addToExample('label', file, message);
+  problems.addToExample('label', file, message, `${file}:${row.line}`);
   return null;
 }
 
@@ -182,7 +182,7 @@ function groupIn(row: CsvRow, column: string, file: string, problems: ProblemLis
   const group = row.cells[column]!;
   if (group !== '') return group;
   const message = `${file}:${row.line}: column "${column}" is empty; name the patient, or leave group-by out.`;
-  problems.addToExample('group', file, message);
+  problems.addToExample('group', file, message, `${file}:${row.line}`);
   return null;
 }
 
@@ -191,6 +191,6 @@ function partOf(row: CsvRow, column: string, file: string, problems: ProblemList
   const part = partNamed(row.cells[column]!);
   if (part !== null) return part;
   const message = `${file}:${row.line}: column "${column}" holds "${row.cells[column]}"; parts are train, validation and test.`;
-  problems.addToExample('label', file, message);
+  problems.addToExample('label', file, message, `${file}:${row.line}`);
   return undefined;
 }

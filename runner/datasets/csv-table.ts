@@ -88,7 +88,7 @@ async function readRows(
     problems.add('table', file, `${file}: the file is empty; give a table with a header and a row per image.`);
     return null;
   }
-  for (const message of unfit) problems.addToExample('table', file, message);
+  for (const message of unfit) problems.addToExample('table', file, message, null);
   return { columns, rows };
 }
 

@@ -27,6 +27,8 @@ export interface DataProblem {
   readonly message: string;
   /** What is lost by it: one example, which the spec may ask to leave out, or the whole dataset. */
   readonly costs: 'example' | 'dataset';
+  /** Tells the image that is lost by it from others, by its name or its row; null: none, or one that another problem names. */
+  readonly example: string | null;
 }
 
 /** Problems that are told one by one to a person. */
@@ -50,11 +52,20 @@ export class DataError extends Error {
   }
 }
 
-/** Some twenty of many, of each kind the first ones; those that cost the whole dataset come first. */
-export function firstOfEachKind(problems: readonly DataProblem[]): readonly DataProblem[] {
-  if (problems.length <= SHOWN) return problems;
+/** The first problem of each image that is lost. */
+export function lostImages(problems: readonly DataProblem[]): readonly DataProblem[] {
+  const lost = new Map<string, DataProblem>();
+  for (const problem of problems) {
+    if (problem.example !== null && !lost.has(problem.example)) lost.set(problem.example, problem);
+  }
+  return [...lost.values()];
+}
+
+/** Some of many, of each kind the first ones; those that cost the whole dataset come first. */
+export function firstOfEachKind(problems: readonly DataProblem[], some = SHOWN): readonly DataProblem[] {
+  if (problems.length <= some) return problems;
   const kindOf = ({ costs, code }: DataProblem) => `${costs} ${code}`;
-  const each = Math.ceil(SHOWN / new Set(problems.map(kindOf)).size);
+  const each = Math.ceil(some / new Set(problems.map(kindOf)).size);
   const counts = new Map<string, number>();
   const shown = problems.filter((problem) => {
     const count = counts.get(kindOf(problem)) ?? 0;
@@ -74,12 +85,12 @@ export class ProblemList {
 
   /** A problem that costs the whole dataset. */
   add(code: DataProblemCode, file: string, message: string): void {
-    this.#problems.push({ code, file, message, costs: 'dataset' });
+    this.#problems.push({ code, file, message, costs: 'dataset', example: null });
   }
 
   /** A problem of one example, which is not used. */
-  addToExample(code: DataProblemCode, file: string, message: string): void {
-    this.#problems.push({ code, file, message, costs: 'example' });
+  addToExample(code: DataProblemCode, file: string, message: string, example: string | null = file): void {
+    this.#problems.push({ code, file, message, costs: 'example', example });
   }
 
   /** @param tolerant examples with problems are left out @throws DataError when there is any problem that stops */

@@ -33,7 +33,7 @@ export interface Dataset {
   readonly parts: Readonly<Record<Part, readonly Example[]>>;
   /** SHA-256 over part, id and labels of every example; equal splits have equal hashes on every machine. */
   readonly splitHash: string;
-  /** Present where examples with problems are to be left out: the problems of those that were. */
+  /** Present where examples with problems are to be left out: the first problem of each that was. */
   readonly leftOut?: readonly DataProblem[];
 }
 

@@ -1,7 +1,7 @@
 /** Examples of a prepared dataset whose pixels could not be made; kept beside the pixels, which are not looked at again. */
 import { readFile } from 'node:fs/promises';
 import { replaceFile } from '../replace-file';
-import { DataError, type DataProblem, ProblemList } from './data-error';
+import { DataError, type DataProblem, lostImages, ProblemList } from './data-error';
 import { type Dataset, type Example, PARTS } from './dataset';
 import { splitHash } from './split-hash';
 
@@ -39,5 +39,6 @@ export function withoutFlawed(dataset: Dataset, flaws: readonly Flaw[]): Dataset
     for (const part of empty) emptied.add('part', part, `No image for ${part} can be used; mend some of these:`);
     throw new DataError([...emptied.all, ...problems]);
   }
-  return { ...dataset, parts, splitHash: splitHash(parts), leftOut: [...dataset.leftOut, ...problems] };
+  const lost = lostImages(flaws.map(({ id, problem }) => ({ ...problem, example: id })));
+  return { ...dataset, parts, splitHash: splitHash(parts), leftOut: [...dataset.leftOut, ...lost] };
 }

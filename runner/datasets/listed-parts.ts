@@ -26,7 +26,7 @@ export async function withListedParts(
       const example = byName.get(line) ?? byName.get(line.split(/[\s,]/, 1)[0]!);
       if (example === undefined) {
         const message = `${file}: the dataset has no image "${line}" that can be used; mend the list, or take the line out.`;
-        problems.addToExample('missing', file, message);
+        problems.addToExample('missing', file, message, null);
       } else if (parts.has(example) && parts.get(example) !== part) {
         problems.add('part', file, `${file}: "${line}" is already in ${parts.get(example)}; name it in one list.`);
       } else parts.set(example, part);

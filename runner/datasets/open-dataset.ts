@@ -9,7 +9,7 @@ import { readChestXray14 } from './chestxray14';
 import { readChexpert } from './chexpert';
 import { readClassFolders } from './class-folders';
 import { readCsvLabels } from './csv-labels';
-import { DataError, type DataProblem, ProblemList } from './data-error';
+import { DataError, type DataProblem, lostImages, ProblemList } from './data-error';
 import { type Dataset, PARTS } from './dataset';
 import { readDrive } from './drive';
 import type { Findings } from './findings';
@@ -57,7 +57,7 @@ export async function openDataset(
   const { dataset, problems } = await surveyDataset(identity, kind, root, options);
   if (identity.onProblem === 'leave-out') {
     if (problems.some(({ costs }) => costs === 'dataset')) throw new DataError(problems);
-    return { ...dataset, leftOut: problems };
+    return { ...dataset, leftOut: lostImages(problems) };
   }
   const all = [...problems, ...(await missingFiles(dataset, options.signal))];
   if (all.length > 0) throw new DataError(all);

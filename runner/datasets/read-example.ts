@@ -91,7 +91,7 @@ export function reportMaskSize(
   const message =
     `${file}: the mask is ${mask.width} x ${mask.height} and its image ${image.width} x ${image.height} ` +
     `(${of}); give the mask the size of the image.`;
-  problems.addToExample('mask', file, message);
+  problems.addToExample('mask', file, message, of);
   return true;
 }
 

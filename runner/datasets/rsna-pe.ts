@@ -28,10 +28,10 @@ export async function readRsnaPe(root: string, problems: ProblemList): Promise<F
     const id = `${study}/${series}/${slice}`;
     if (study === '' || series === '' || slice === '' || seen.has(id)) {
       const what = seen.has(id) ? `"${id}" has a row already; keep one row per slice.` : 'an identifier is empty.';
-      problems.addToExample('table', file, `${file}:${line}: ${what}`);
+      problems.addToExample('table', file, `${file}:${line}: ${what}`, seen.has(id) ? null : id);
     } else if (present !== '0' && present !== '1') {
       const message = `${file}:${line}: column "pe_present_on_image" holds "${present}"; labels are 0 or 1.`;
-      problems.addToExample('label', file, message);
+      problems.addToExample('label', file, message, id);
     } else {
       seen.add(id);
       const image = join(root, 'train', study, series, `${slice}.dcm`);

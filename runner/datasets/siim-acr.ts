@@ -49,11 +49,11 @@ export async function readSiimAcr(root: string, problems: ProblemList): Promise<
     const sound = runs.filter((one) => one !== null);
     if (found === undefined) {
       const message = `${file}:${lines[0]}: ${FOLDER}/ has no "${id}.dcm"; add the file, or take the row out.`;
-      problems.addToExample('missing', file, message);
+      problems.addToExample('missing', file, message, id);
     } else if (sound.length < runs.length) {
       const line = lines[runs.indexOf(null)];
       const message = `${file}:${line}: EncodedPixels is neither -1 nor pairs of whole numbers (gap, length); mend the row.`;
-      problems.addToExample('mask', file, message);
+      problems.addToExample('mask', file, message, id);
     } else {
       const drawn = sound.filter((one) => one.length > 0);
       const mask = { kind: 'runs', runs: drawn, place: `${file}:${lines.join(',')}` } as const;

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import type { FailureCode } from '../../journal/event';
 import type { Work } from '../../spec/cell';
+import { firstOfEachKind } from '../datasets/data-error';
 import type { Dataset } from '../datasets/dataset';
 import type { PreparedDataset } from '../datasets/prepare';
 import { writePredictions } from '../evaluation/predictions';
@@ -44,6 +45,9 @@ export class TrainingError extends Error {
 
 const EVALUATED = ['validation', 'test'] as const;
 
+/** Some reasons for leaving images out are noted. */
+const TOLD = 3;
+
 /** Progress is noted at most this often. */
 const PROGRESS_MS = 500;
 
@@ -68,7 +72,10 @@ export async function trainRun(
     test: parts.test.length,
     classes,
     splitHash,
-    ...(leftOut.length > 0 && { leftOut: leftOut.length }),
+    ...(leftOut.length > 0 && {
+      leftOut: leftOut.length,
+      leftOutWhy: firstOfEachKind(leftOut, TOLD).map(({ message }) => message),
+    }),
   });
   // Pre-training is for its weights; its own score may be undefined.
   if (work.role === 'fine-tune') requireScore(prepared.dataset);

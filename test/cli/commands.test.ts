@@ -126,6 +126,39 @@ describe('the command line', function () {
     );
   });
 
+  it('tells which images it left out, and checks data as it trains on them', async () => {
+    const { spec, folder } = specFolder(
+      `protocol: quick
+network: {encoder: resnet18, width: 8}
+data: {pictures: {root: folders, on-problem: leave-out}}
+tasks: [{name: pictures, kind: classification, data: pictures, training: {image-size: 32, batch-size: 8, epochs: 1}}]
+initializations: [random]
+runs: 1
+`,
+    );
+    for (const name of ['ill', 'well']) {
+      mkdirSync(path.join(folder, 'folders', name), { recursive: true });
+      for (let index = 0; index < 8; index++) {
+        const create = { width: 40, height: 40, channels: 3, background: { r: index * 20, g: 80, b: 90 } } as const;
+        await sharp({ create })
+          .png()
+          .toFile(path.join(folder, 'folders', name, `${index}.png`));
+      }
+    }
+    writeFileSync(path.join(folder, 'folders/ill/3.png'), 'no image');
+    const { code, stdout } = await warmstart('run', spec);
+    assert.equal(code, 0);
+    assert.match(stdout, /^Left out of pictures, as the spec allows: 1 image with problems\.\n {2}\S+ill\/3\.png: /m);
+    const checked = await warmstart('data', 'check', spec);
+    assert.equal(checked.code, 0, 'what is left out fails nothing');
+    assert.match(checked.stdout, /^Problem: \S+ill\/3\.png: /m);
+    assert.match(checked.stdout, /^1 image is left out, as the spec allows\.$/m);
+    const html = path.join(folder, 'report.html');
+    await warmstart('report', spec, '-o', html);
+    const split = /^Split ([0-9a-f]{16}), unless --deep finds more to leave out\.$/m.exec(checked.stdout)?.[1];
+    assert.ok(split !== undefined && readFileSync(html, 'utf8').includes(split), 'the split of the results');
+  });
+
   it('starts nothing where --only picks nothing, and says how runs are called', async () => {
     const { spec, folder } = specFolder(smallSpec());
     const { code, stderr } = await warmstart('run', spec, '--only', 'nodule');

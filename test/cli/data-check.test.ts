@@ -25,6 +25,7 @@ describe('warmstart data check', function () {
   it('ends with 1 where there is a problem', async () => {
     const { code, stdout } = await warmstart('data', 'check', `montgomery=${LAYOUTS}/shenzhen`);
     assert.equal(code, 1);
+    assert.match(stdout, /^Problems: \d+ masks that are missing or do not fit\.\nProblem: /m);
     assert.match(stdout, /Problem: .*CHNCXR_0001_1\.png: .*leftMask.* is not there/);
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { leftOutLines } from '../../cli/left-out-lines';
 import { duration, progressLines, summaryLine } from '../../cli/progress-lines';
 import { EMPTY_RECORD, type EpochPoint, type RunRecord } from '../../journal/run-record';
 import type { Experiment, WorkStatus } from '../../runner/store/store-reader';
@@ -57,6 +58,20 @@ describe('progress in words', () => {
   it('promises no time before the first epoch, and counts failures', () => {
     const begun = experiment(['failed', EMPTY_RECORD], ['waiting', EMPTY_RECORD], ['waiting', EMPTY_RECORD]);
     assert.equal(summaryLine(begun), '0 of 3 runs done, 1 failed');
+  });
+
+  it('tells once a dataset how many images were left out, and why some of them', () => {
+    const facts = { train: 9, validation: 2, test: 2, classes: ['sick'], splitHash: 'abcd' };
+    const left = { ...EMPTY_RECORD, data: { ...facts, leftOut: 3, leftOutWhy: ['3.png: it is damaged.'] } };
+    const lines = leftOutLines(experiment(['finished', left], ['finished', left], ['waiting', EMPTY_RECORD]));
+    assert.deepEqual(lines, [
+      [
+        'Left out of xray, as the spec allows: 3 images with problems.',
+        '  3.png: it is damaged.',
+        '  … and 2 more, which `warmstart data check` names.',
+      ].join('\n'),
+    ]);
+    assert.deepEqual(leftOutLines(halfway), []);
   });
 
   it('writes durations as people say them', () => {

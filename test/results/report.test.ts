@@ -57,7 +57,7 @@ describe('the report', () => {
       'Validation Dice by epoch',
       'Adam, 0.001',
       '9f86d081884c7d65',
-      'left out, as the spec allows: of vessels &quot;fine&quot; (2 problems).',
+      'left out, as the spec allows: of vessels &quot;fine&quot; (2 images).',
       '99.9 % (704999 of 705000 values)',
       'AUC by class',
       '85.00 ± 1.41',

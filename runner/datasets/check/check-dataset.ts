@@ -2,8 +2,9 @@ import { findCatalogDataset } from '../../../catalog/datasets';
 import type { DatasetIdentity } from '../../../spec/cell';
 import type { TaskKind } from '../../../spec/spec';
 import { inParallel } from '../../in-parallel';
-import { type DataProblem, ProblemList } from '../data-error';
+import { DataError, type DataProblem, lostImages, ProblemList } from '../data-error';
 import { type Dataset, type Example, PARTS, type Part } from '../dataset';
+import { type Flaw, withoutFlawed } from '../flaws';
 import type { ImageSize } from '../image-size';
 import { type OpenDatasetOptions, surveyDataset } from '../open-dataset';
 import { UNCERTAIN } from '../uncertain-labels';
@@ -44,19 +45,22 @@ export async function checkDataset(
   root: string,
   options: CheckOptions,
 ): Promise<CheckedDataset> {
-  const { dataset, problems: found } = await surveyDataset(identity, kind, root, options);
-  const examples = PARTS.flatMap((part) => dataset.parts[part]);
-  const problems = new ProblemList();
+  const { dataset: surveyed, problems: found } = await surveyDataset(identity, kind, root, options);
+  const examples = PARTS.flatMap((part) => surveyed.parts[part]);
+  const flaws: Flaw[] = [];
   const contents = new Map<string, ExampleContent>();
   const sample = sampleOf(examples);
   let done = 0;
   await inParallel(examples, AT_ONCE, undefined, async (example) => {
+    const own = new ProblemList();
     const content = options.deep
-      ? await lookAtContent(example, dataset.window, problems)
-      : await lookAtHeaders(example, sample.has(example), problems);
+      ? await lookAtContent(example, surveyed.window, own)
+      : await lookAtHeaders(example, sample.has(example), own);
+    flaws.push(...own.all.map((problem) => ({ id: example.id, problem })));
     if (content !== null) contents.set(example.id, content);
     options.onProgress(++done, examples.length);
   });
+  const { dataset, problems } = asTrainedOn(surveyed, identity, found, inOrder(flaws));
   const masks = [...contents.values()].flatMap(({ mask }) => (mask === null ? [] : [mask]));
   const report: DatasetReport = {
     name: identity.name,
@@ -73,7 +77,8 @@ export async function checkDataset(
     sizes: rangeOf([...contents.values()]),
     foreground: foregroundOf(masks),
     isDeep: options.deep,
-    problems: [...found, ...inOrder(problems.all)],
+    problems,
+    leftOut: dataset.leftOut?.length ?? null,
     warnings: [
       ...sharedGroups(dataset),
       ...duplicates(dataset, contents),
@@ -92,8 +97,25 @@ function sampleOf(examples: readonly Example[]): ReadonlySet<Example> {
 }
 
 /** Files are looked at side by side; what is found is told in one order. */
-function inOrder(problems: readonly DataProblem[]): readonly DataProblem[] {
-  return [...problems].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+function inOrder(flaws: readonly Flaw[]): readonly Flaw[] {
+  return [...flaws].sort(({ problem: a }, { problem: b }) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+}
+
+/** What runs train on, without the images that the spec allows to leave out, and every problem. */
+function asTrainedOn(
+  surveyed: Dataset,
+  { onProblem }: DatasetIdentity,
+  found: readonly DataProblem[],
+  flaws: readonly Flaw[],
+): { dataset: Dataset; problems: readonly DataProblem[] } {
+  const problems = [...found, ...flaws.map(({ problem }) => problem)];
+  if (onProblem !== 'leave-out') return { dataset: surveyed, problems };
+  try {
+    return { dataset: withoutFlawed({ ...surveyed, leftOut: lostImages(found) }, flaws), problems };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    return { dataset: surveyed, problems: [...found, ...error.problems] };
+  }
 }
 
 function partReport({ classes, parts }: Dataset, part: Part): PartReport {

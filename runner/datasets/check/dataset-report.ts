@@ -19,6 +19,8 @@ export interface DatasetReport {
   readonly isDeep: boolean;
   /** What keeps the dataset, or examples of it, from being trained on. */
   readonly problems: readonly DataProblem[];
+  /** Images that runs leave out for their problems, as the spec allows; null: problems stop the runs. */
+  readonly leftOut: number | null;
   /** What can be trained on, and probably should not. */
   readonly warnings: readonly DataWarning[];
 }

@@ -339,7 +339,22 @@ describe('openDataset', () => {
       assert.match(problems[4]![1], /images\/14\.png: no row of ROOT\/labels\.csv names it/);
       const identity: DatasetIdentity = { name: 'test', split: THIRDS, ...findings, onProblem: 'leave-out' };
       const dataset = await openDataset(identity, 'classification', root, { phantomFolder: join(base, 'phantoms') });
-      assert.deepEqual([counts(dataset).reduce((a, b) => a + b), dataset.leftOut?.length], [12, 5]);
+      assert.deepEqual([counts(dataset).reduce((a, b) => a + b), dataset.leftOut?.length], [12, 3]);
+    });
+
+    it('counts images that are left out, and not their problems', async () => {
+      const rows = Array.from({ length: 12 }, (_, i) => `${i}.png,${i % 2},0`);
+      const table = `image,nodule,effusion\n${rows.join('\n')}\n12.png,,\n0.png,1,0\n99.png,1,0\n`;
+      await writeFiles(root, { ...numbered('images/', 13), 'labels.csv': table });
+      assert.equal((await problemsOf(open(findings, THIRDS))).length, 4);
+      const identity: DatasetIdentity = { name: 'test', split: THIRDS, ...findings, onProblem: 'leave-out' };
+      const { leftOut } = await openDataset(identity, 'classification', root, {
+        phantomFolder: join(base, 'phantoms'),
+      });
+      assert.deepEqual(
+        leftOut?.map(({ message }) => /"(effusion|nodule|99\.png)"/.exec(message)?.[1]),
+        ['nodule', '99.png'],
+      );
     });
 
     it('names images by a pattern, and refuses classes that are not declared', async () => {
