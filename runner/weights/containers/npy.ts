@@ -13,16 +13,21 @@ export const NPY_MAGIC = '\x93NUMPY';
 
 /** NumPy's own limit for headers that come from strangers. */
 const MAXIMUM_HEADER = 10_000;
+/** Arrays of an archive. */
+const MAXIMUM_ARRAYS = 5000;
 
 export function readNpy(source: ByteSource): Container {
-  return { kind: 'npy', within: null, metadata: {}, tensors: [npyArray(source, 'array', whole(source))] };
+  return { kind: 'npy', within: null, metadata: {}, tensors: [npyArray(() => source, 'array', whole(source))] };
 }
 
 /** An archive of arrays, each an entry of its own. */
 export function readNpz(source: ByteSource, archive: ZipArchive): Container {
-  const tensors = archive.names
-    .filter((name) => name.endsWith('.npy'))
-    .map((name) => npyArray(archive.source(name), name.slice(0, -'.npy'.length), archive.region(name)));
+  const names = archive.names.filter((name) => name.endsWith('.npy'));
+  if (names.length > MAXIMUM_ARRAYS)
+    throw new WeightsError('unsupported', source.file, `it has ${names.length} arrays, more than any encoder.`);
+  const tensors = names.map((name) =>
+    npyArray((length) => archive.head(name, length), name.slice(0, -'.npy'.length), archive.region(name)),
+  );
   if (tensors.length === 0) throw new WeightsError('no-encoder', source.file, 'there is no array in it.');
   return { kind: 'npz', within: null, metadata: {}, tensors };
 }
@@ -31,8 +36,13 @@ function whole(source: ByteSource): Region {
   return { length: source.size, offset: 0, read: (start, length, allocate) => source.read(start, length, allocate) };
 }
 
-/** numpy.lib.format: magic, version, length of the header, header as a Python dictionary, values. */
-function npyArray(source: ByteSource, name: string, region: Region): LazyTensor {
+/**
+ * numpy.lib.format: magic, version, length of the header, header as a Python dictionary, values.
+ *
+ * @param head so many bytes of its start, or more
+ */
+function npyArray(head: (length: number) => ByteSource, name: string, region: Region): LazyTensor {
+  const source = head(12);
   const start = source.view(0, 12);
   const view = new DataView(start.buffer, start.byteOffset);
   const [version, long] = [start[6]!, start[6]! >= 2];
@@ -41,7 +51,7 @@ function npyArray(source: ByteSource, name: string, region: Region): LazyTensor 
   const length = long ? view.getUint32(8, true) : view.getUint16(8, true);
   const headerStart = long ? 12 : 10;
   if (length > MAXIMUM_HEADER) throw source.corrupt(`the header of "${name}" has ${length} bytes`);
-  const header = Buffer.from(source.view(headerStart, length)).toString('utf8');
+  const header = Buffer.from(head(headerStart + length).view(headerStart, length)).toString('utf8');
   const [descr] = field(header, 'descr', /'([^']*)'/);
   const [order] = field(header, 'fortran_order', /(True|False)/);
   const [sizes] = field(header, 'shape', /\(([\d, ]*)\)/);

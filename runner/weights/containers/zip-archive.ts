@@ -1,12 +1,14 @@
-import { inflateRawSync } from 'node:zlib';
+import { constants, inflateRawSync } from 'node:zlib';
 import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl';
 import { type ByteSource, MemorySource, PartSource } from '../byte-source';
 import { WeightsError } from '../weights-error';
 import type { Region } from './region';
 
 /** What a compressed entry may grow to beyond the size of its file. */
-const MAXIMUM_GROWTH = 64 * 2 ** 20;
-const MAXIMUM_ENTRIES = 200_000;
+const MAXIMUM_GROWTH = 16 * 2 ** 20;
+const MAXIMUM_ENTRIES = 50_000;
+/** Compressed bytes that the start of an entry is first looked for in; each may grow to a thousand. */
+const FIRST_BYTES = 128;
 
 interface Place {
   /** Of the first byte of its data in the file. */
@@ -20,6 +22,8 @@ interface Place {
 export class ZipArchive {
   readonly #source: ByteSource;
   readonly #places: ReadonlyMap<string, Place>;
+  /** The last one: tensors of one storage follow one another. */
+  #unpacked: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> } | null = null;
 
   private constructor(source: ByteSource, places: ReadonlyMap<string, Place>) {
     this.#source = source;
@@ -78,6 +82,18 @@ export class ZipArchive {
       : new PartSource(this.#source, place.start, place.length);
   }
 
+  /** The first bytes of an entry, or more of them; no more than they take is unpacked. */
+  head(name: string, length: number): ByteSource {
+    const { start, compressed, deflated } = this.#place(name);
+    if (!deflated) return this.source(name);
+    for (let packed = Math.min(FIRST_BYTES, compressed); ; packed = Math.min(2 * packed, compressed)) {
+      const bytes = this.#unpack(name, () =>
+        inflateRawSync(this.#source.read(start, packed), { finishFlush: constants.Z_SYNC_FLUSH }),
+      );
+      if (bytes.length >= length || packed === compressed) return new MemorySource(this.#source.file, bytes);
+    }
+  }
+
   text(name: string): string {
     const { length } = this.#place(name);
     return Buffer.from(this.region(name).read(0, Math.min(length, 1024)))
@@ -86,17 +102,24 @@ export class ZipArchive {
   }
 
   #inflate(name: string): Uint8Array<ArrayBuffer> {
+    if (this.#unpacked?.name === name) return this.#unpacked.bytes;
     const { start, compressed, length } = this.#place(name);
-    if (length > this.#source.size + MAXIMUM_GROWTH)
-      throw new WeightsError(
-        'unsupported',
-        this.#source.file,
-        `its entry ${name} would unpack to ${length} bytes, far more than the file: a zip bomb. Get the file anew from its official place.`,
-      );
+    this.#unpacked = null;
+    const bytes = this.#unpack(name, () => {
+      // One chunk with a byte to spare: zlib would join more of them in memory of their own.
+      const options = { maxOutputLength: Math.max(length, 1), chunkSize: Math.max(length + 1, 64) };
+      const unpacked = inflateRawSync(this.#source.read(start, compressed), options);
+      if (unpacked.length !== length) throw new Error(`${unpacked.length} bytes instead of ${length}`);
+      return unpacked;
+    });
+    this.#unpacked = { name, bytes };
+    return bytes;
+  }
+
+  #unpack(name: string, unpack: () => Buffer): Uint8Array<ArrayBuffer> {
     try {
-      const bytes = inflateRawSync(this.#source.read(start, compressed), { maxOutputLength: Math.max(length, 1) });
-      if (bytes.length !== length) throw new Error(`${bytes.length} bytes instead of ${length}`);
-      return Uint8Array.from(bytes);
+      const { buffer, byteOffset, length } = unpack();
+      return new Uint8Array(buffer as ArrayBuffer, byteOffset, length);
     } catch (error) {
       if (error instanceof WeightsError) throw error;
       throw this.#source.corrupt(`its entry ${name} cannot be unpacked (${(error as Error).message})`);
@@ -106,6 +129,12 @@ export class ZipArchive {
   #place(name: string): Place {
     const place = this.#places.get(name);
     if (!place) throw this.#source.corrupt(`its entry ${name} is missing`);
+    if (place.length > this.#source.size + MAXIMUM_GROWTH)
+      throw new WeightsError(
+        'unsupported',
+        this.#source.file,
+        `its entry ${name} would unpack to ${place.length} bytes, far more than the file: a zip bomb. Get the file anew from its official place.`,
+      );
     return place;
   }
 }
