@@ -34,6 +34,8 @@ export interface CatalogFile {
   /** File name; of a TensorFlow checkpoint its folder. */
   readonly name: string;
   readonly layout: WeightLayout;
+  /** Other checkpoints have this name, too, so that it alone says nothing. */
+  readonly common?: true;
   /** First eight hexadecimal digits of a hash of the file, as its authors print it; a file of another name is known by it. */
   readonly hash?: { readonly algorithm: 'sha256' | 'md5'; readonly start: string };
 }
@@ -203,7 +205,7 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
   }),
   selfSupervised('barlow-twins', 'Barlow Twins', {
     description: 'Makes the outputs for two views agree and their parts differ, 1,000 epochs.',
-    files: [{ name: 'resnet50.pth', layout: TORCHVISION }],
+    files: [{ name: 'resnet50.pth', layout: TORCHVISION, common: true }],
     source: 'github.com/facebookresearch/barlowtwins',
     licence: 'MIT',
     paper: '2103.03230',
@@ -234,6 +236,14 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
 
 export function findCatalogInitialization(name: string): CatalogInitialization | null {
   return findByName(CATALOG_INITIALIZATIONS, name);
+}
+
+/** Which checkpoint a file is by its official name; of a TensorFlow checkpoint's .index by its folder's. */
+export function findOfficialFile(path: string): CatalogInitialization | null {
+  const [name, folder] = path.split(/[\\/]/).reverse();
+  const official = name?.endsWith('.index') ? folder : name;
+  const has = ({ files }: CatalogInitialization) => files.some((file) => file.name === official && !file.common);
+  return CATALOG_INITIALIZATIONS.find(has) ?? null;
 }
 
 type Facts = Omit<CatalogInitialization, 'name' | 'aliases' | 'title'>;

@@ -1,6 +1,6 @@
 /** Looks up the names of a spec: what it declares, and what the catalog knows. */
 import { type CatalogDataset, findCatalogDataset } from '../catalog/datasets';
-import { type CatalogInitialization, findCatalogInitialization } from '../catalog/initializations';
+import { type CatalogInitialization, findCatalogInitialization, findOfficialFile } from '../catalog/initializations';
 import type { Protocol } from '../catalog/protocol';
 import { findProtocol } from '../catalog/protocols';
 import { QUICK } from '../catalog/quick';
@@ -50,16 +50,15 @@ export class Scope {
     const catalog = findCatalogInitialization(name);
     const entry =
       entries.find((one) => one.name.value === name) ??
-      entries.find(
-        (one) => catalog !== null && (one.name.value === catalog.name || this.catalogEntry(one) === catalog),
-      );
+      entries.find((one) => catalog !== null && (one.name.value === catalog.name || calledBy(one) === catalog));
     if (entry) return { source: 'spec', entry };
     return catalog === null ? null : { source: 'catalog', entry: catalog };
   }
 
-  /** What the catalog knows about an entry of the spec's list; null for weights that this experiment pre-trains itself. */
-  catalogEntry({ name, pretrain }: InitializationSyntax): CatalogInitialization | null {
-    return pretrain === null ? findCatalogInitialization(name.value) : null;
+  /** What the catalog knows about an entry of the spec's list, by its name or else its file's; null for weights that this experiment pre-trains itself. */
+  catalogEntry(entry: InitializationSyntax): CatalogInitialization | null {
+    const { pretrain, weights } = entry;
+    return calledBy(entry) ?? (pretrain === null && weights !== null ? findOfficialFile(weights.value) : null);
   }
 
   /** The checkpoints of the catalog that the spec compares or pre-trains from, and gives no file of its own for; with the place that names them. */
@@ -79,6 +78,11 @@ export class Scope {
   datasetNames(): readonly string[] {
     return [...this.syntax.data.map(({ name }) => name.value), ...this.places.names];
   }
+}
+
+/** The catalog's entry whose name it has. */
+function calledBy({ name, pretrain }: InitializationSyntax): CatalogInitialization | null {
+  return pretrain === null ? findCatalogInitialization(name.value) : null;
 }
 
 /** Every place where the spec uses the name of a dataset. */

@@ -209,6 +209,19 @@ describe('buildSpec', () => {
     });
   });
 
+  it('knows what official files have seen and expect by their names, whatever the initialization is called', () => {
+    const facts = (weights: string) => {
+      const own = `[{name: mine, weights: ${weights}, normalisation: checkpoint}, imagenet]`;
+      const { spec } = readSpec(`protocol: taher-2021\nweights: w\ntasks: [VFS]\ninitializations: ${own}\n`);
+      const mine = spec?.initializations[0];
+      return mine?.source === 'file' ? [mine.name, mine.pretrainedOn, mine.normalisation] : null;
+    };
+    assert.deepEqual(facts('w/ImageNet_chestxray14.pth.tar'), ['mine', ['imagenet', 'chestxray14'], 'imagenet']);
+    assert.deepEqual(facts('w/ResNet50_1x/model.ckpt-225206.index'), ['mine', ['imagenet'], 'none']);
+    // Barlow Twins' official file is called so, and many others are.
+    assert.equal(facts('w/resnet50.pth'), null);
+  });
+
   it('points tasks and initializations at their names', () => {
     const text = 'tasks: [{name: VFS}]\ninitializations: [random]\n';
     const { tasks, initializations } = built(text);
