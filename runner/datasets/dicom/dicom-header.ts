@@ -76,18 +76,26 @@ function dicomImage(elements: DataSet): DicomImage {
     throw new UnreadableImage('damaged', `it claims to store ${bitsStored} bits in ${bitsAllocated}.`);
   const isSigned = unsignedShort(elements, 'x00280103') === 1;
   const paddings = ['x00280120', 'x00280121'].map((tag) => (isSigned ? signedShort : unsignedShort)(elements, tag));
+  const colour = colours(unsignedShort(elements, 'x00280002') ?? 1, text(elements, 'x00280004'));
+  const frameBits = rows * columns * colour.samples * bitsAllocated;
   return {
     rows,
     columns,
-    // 0, which some writers leave there, stands for one, as with pydicom.
-    frames: numbers(elements, 'x00280008')[0] || 1,
-    ...colours(unsignedShort(elements, 'x00280002') ?? 1, text(elements, 'x00280004')),
+    // 0, which some writers leave there, stands for what the pixels suffice for, as with pydicom.
+    frames: (numbers(elements, 'x00280008')[0] ?? 1) || framesHeld(elements, frameBits),
+    ...colour,
     isPlanar: unsignedShort(elements, 'x00280006') === 1,
     bitsAllocated,
     bitsStored,
     isSigned,
     padding: range(paddings[0]!, paddings[1]!),
   };
+}
+
+/** Encoded frames are not counted but taken for one. */
+function framesHeld(elements: DataSet, frameBits: number): number {
+  const { length, hadUndefinedLength } = elements.elements[PIXEL_DATA]!;
+  return hadUndefinedLength ? 1 : Math.max(1, Math.floor((8 * length) / frameBits));
 }
 
 function colours(samples: number, photometric: string | null): Pick<DicomImage, 'samples' | 'photometric'> {

@@ -244,14 +244,19 @@ describe('readDicomHeader', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('takes no frames for one, as pydicom does', async () => {
+  it('takes no frames for as many as there are pixels of, as pydicom does', async () => {
     const folder = await temporaryFolder();
     const bytes = read('dicom', 'explicit-little.dcm');
     const at = bytes.indexOf(Buffer.from([0x28, 0, 0x10, 0]));
     const noFrames = Buffer.from([0x28, 0, 0x08, 0, ...Buffer.from('IS'), 2, 0, ...Buffer.from('0 ')]);
     const file = join(folder, 'frames.dcm');
-    await writeFile(file, Buffer.concat([bytes.subarray(0, at), noFrames, bytes.subarray(at)]));
+    const whole = Buffer.concat([bytes.subarray(0, at), noFrames, bytes.subarray(at)]);
+    await writeFile(file, whole);
     assert.deepEqual(await decodeImage(file), await decodeImage(golden('dicom', 'explicit-little.dcm')));
+    // Half of the rows, which leaves pixels for two.
+    whole.writeUInt16LE(whole.readUInt16LE(at + noFrames.length + 8) >> 1, at + noFrames.length + 8);
+    await writeFile(file, whole);
+    await assert.rejects(decodeImage(file), hasCode('frames'));
     await rm(folder, { recursive: true });
   });
 
