@@ -11,7 +11,7 @@ import {
   PickleTuple,
   type PickleValue,
 } from './pickle-value';
-import { isPythonLibrary } from './python-library';
+import { isDangerous, isPythonLibrary } from './python-library';
 import { Refusal, type Vocabulary } from './vocabulary';
 
 /**
@@ -289,8 +289,7 @@ class PickleMachine {
   #call(callee: PickleValue, parameters: readonly PickleValue[]): PickleValue {
     if (!(callee instanceof PickleGlobal)) throw this.#refused('it calls what another call would return');
     const make = this.#vocabulary.constructorOf(callee);
-    if (!make) throw this.#refusedCall(callee);
-    return this.#made(callee, make(parameters));
+    return make ? this.#made(callee, make(parameters)) : this.#closed(callee, parameters, isClass(callee));
   }
 
   /** An instance of a class of Python's own, or of PyTorch's and NumPy's functions, has no place in a checkpoint; of any other it is a closed box. */
@@ -298,8 +297,11 @@ class PickleMachine {
     if (!(type instanceof PickleGlobal)) throw this.#refused('it makes an object of what another call would return');
     const make = this.#vocabulary.constructorOf(type);
     if (make) return this.#made(type, make(parameters));
-    if (isPythonLibrary(type.module) || !/^_*[A-Z]\w*$/.test(type.name.split('.').at(-1)!))
-      throw this.#refusedCall(type);
+    return this.#closed(type, parameters, isClass(type) || !/^(torch|numpy)\b/.test(type.module));
+  }
+
+  #closed(type: PickleGlobal, parameters: readonly PickleValue[], isUnknownClass: boolean): PickleObject {
+    if (!isUnknownClass || isPythonLibrary(type.module)) throw this.#refusedCall(type);
     this.#spend(WORK.object);
     return new PickleObject(type, parameters);
   }
@@ -550,7 +552,7 @@ class PickleMachine {
   #refusedCall(global: PickleGlobal): WeightsError {
     const name = visible(global.path);
     const remedy =
-      isPythonLibrary(global.module) || /[^\x20-\x7e]/.test(global.path) ? DISTRUST : `If you trust it, ${SAVE_ALONE}`;
+      isDangerous(global.module) || /[^\x20-\x7e]/.test(global.path) ? DISTRUST : `If you trust it, ${SAVE_PART}`;
     const message = `it asks Python to call ${name}, and only tensors and plain containers are read. Nothing was executed. ${remedy}`;
     return new WeightsError('refused', this.#source.file, message);
   }
@@ -558,8 +560,16 @@ class PickleMachine {
 
 export const SAVE_ALONE = 'save the weights alone with Python: torch.save(model.state_dict(), "weights.pth")';
 
+const SAVE_PART =
+  'save the weights alone with Python: torch.save(torch.load("FILE", weights_only=False)["state_dict"], "weights.pth")';
+
 const DISTRUST =
   'Do not open this file with Python; get the weights from their official place, as .safetensors where that is offered.';
+
+/** By Python's custom; anything else that is called is a function. */
+function isClass({ path, name }: PickleGlobal): boolean {
+  return /^[\x20-\x7e]+$/.test(path) && /^_*[A-Z]\w*$/.test(name.split('.').at(-1)!);
+}
 
 function isThing(value: PickleValue): value is PickleThing {
   return typeof value === 'object' && value !== null && !(value instanceof Uint8Array);

@@ -30,3 +30,14 @@ zipfile zipimport zlib zoneinfo
 export function isPythonLibrary(module: string): boolean {
   return MODULES.has(module.split('.', 1)[0]!);
 }
+
+/** Of Python's library, what only holds values. */
+const VALUES = new Set(
+  'array calendar collections dataclasses datetime decimal enum fractions ipaddress numbers pathlib random re statistics string time typing uuid zoneinfo'.split(
+    ' ',
+  ),
+);
+
+export function isDangerous(module: string): boolean {
+  return isPythonLibrary(module) && !VALUES.has(module.split('.', 1)[0]!);
+}

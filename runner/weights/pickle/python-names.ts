@@ -7,7 +7,8 @@ import {
   PickleTuple,
   type PickleValue,
 } from './pickle-value';
-import type { Constructor } from './vocabulary';
+import { isPythonLibrary } from './python-library';
+import { type Constructor, Refusal } from './vocabulary';
 
 /** A dict of pairs, as Python 2 wrote an OrderedDict, of another dict, or empty. */
 const dict: Constructor = ([first]) => {
@@ -42,6 +43,20 @@ function box(path: string): [string, Constructor] {
   return [path, (parameters) => new PickleObject(type, parameters)];
 }
 
+/** A call that is harmless with what training scripts give it, and is refused with anything else. */
+function boxIf(path: string, harmless: Constructor): [string, Constructor] {
+  const [, close] = box(path);
+  const dot = path.lastIndexOf('.');
+  const refusal = new Refusal(new PickleGlobal(path.slice(0, dot), path.slice(dot + 1)));
+  return [path, (parameters) => (harmless(parameters) === true ? close(parameters) : refusal)];
+}
+
+/** `type(None)` and `typing.Union[...]`, in annotations. */
+const ofNone: Constructor = ([value, ...rest]) => value === null && rest.length === 0;
+const ofTyping: Constructor = ([value]) => value instanceof PickleGlobal && value.module === 'typing';
+const ofClass: Constructor = ([value]) =>
+  value instanceof PickleGlobal && !isPythonLibrary(value.module) && /^[A-Z]/.test(value.name);
+
 export const PYTHON_NAMES: Readonly<Record<string, Constructor>> = {
   'collections.OrderedDict': dict,
   'collections.defaultdict': () => new PickleDict(),
@@ -72,6 +87,25 @@ export const PYTHON_NAMES: Readonly<Record<string, Constructor>> = {
       '__builtin__.complex',
       'builtins.slice',
       '__builtin__.slice',
+      'builtins.range',
+      '__builtin__.xrange',
+      'builtins.bytearray',
+      '__builtin__.bytearray',
+      'collections.deque',
+      'datetime.time',
+      'datetime.timezone',
+      'decimal.Decimal',
+      'fractions.Fraction',
+      're._compile',
+      'uuid.UUID',
+      'uuid.SafeUUID',
     ].map(box),
   ),
+  ...Object.fromEntries([
+    boxIf('builtins.type', ofNone),
+    boxIf('__builtin__.type', ofNone),
+    boxIf('_operator.getitem', ofTyping),
+    boxIf('operator.getitem', ofTyping),
+    boxIf('functools.partial', ofClass),
+  ]),
 };

@@ -40,6 +40,8 @@ export function torchPersistent(id: PickleValue): PickleThing | null {
   if (!(type instanceof PickleGlobal)) return null;
   if (tag === 'module') return type;
   const kind = /^torch(\.|$)/.test(type.module) && Object.hasOwn(STORAGES, type.name) ? STORAGES[type.name]! : null;
+  if (tag === 'storage' && kind === null && type.module === 'torch' && /^[A-Z]\w*Storage$/.test(type.name))
+    return new PickleObject(type, []);
   if (tag !== 'storage' || kind === null || !isText(key) || !isSize(elements)) return null;
   const { bytes } = ELEMENT_KINDS[kind];
   if (!(view instanceof PickleTuple)) return new Storage(kind, new StorageReference(String(key), elements * bytes, 0));
@@ -49,13 +51,16 @@ export function torchPersistent(id: PickleValue): PickleThing | null {
 }
 
 /** (storage, offset, shape, strides, …): what follows is about gradients. */
-const tensor: Constructor = ([storage, offset, shape, strides]) =>
-  storage instanceof Storage ? view(storage, storage.kind, offset, shape, strides) : undefined;
+const tensor: Constructor = ([storage, offset, shape, strides]) => {
+  if (storage instanceof PickleObject) return storage;
+  return storage instanceof Storage ? view(storage, storage.kind, offset, shape, strides) : undefined;
+};
 
 /** (storage, offset, shape, strides, requires gradient, hooks, dtype, …), over a storage of bytes. */
 const typedTensor: Constructor = ([storage, offset, shape, strides, , , dtype]) => {
-  const kind = dtype instanceof PickleGlobal && dtype.module === 'torch' ? kindOfDtype(dtype.name) : null;
-  return storage instanceof Storage && kind !== null ? view(storage, kind, offset, shape, strides) : undefined;
+  if (!(storage instanceof Storage) || !(dtype instanceof PickleGlobal) || dtype.module !== 'torch') return undefined;
+  const kind = kindOfDtype(dtype.name);
+  return kind === null ? new PickleObject(dtype, []) : view(storage, kind, offset, shape, strides);
 };
 
 function view(
@@ -80,6 +85,19 @@ const fromType: Constructor = ([maker, , parameters]) => {
   return make?.(parameters.items);
 };
 
+/** Tensors of kinds that no encoder has (quantized, sparse, complex32): they stay closed, and the rest is read. */
+const UNREAD = [
+  '_rebuild_qtensor',
+  '_rebuild_sparse_tensor',
+  '_rebuild_nested_tensor',
+  '_rebuild_meta_tensor_no_storage',
+];
+
+function unread(name: string): [string, Constructor] {
+  const type = new PickleGlobal('torch._utils', name);
+  return [type.path, (parts) => new PickleObject(type, parts)];
+}
+
 export const TORCH_NAMES: Readonly<Record<string, Constructor>> = {
   'torch._utils._rebuild_tensor': tensor,
   'torch._utils._rebuild_tensor_v2': tensor,
@@ -87,6 +105,7 @@ export const TORCH_NAMES: Readonly<Record<string, Constructor>> = {
   'torch._utils._rebuild_parameter': first,
   'torch._utils._rebuild_parameter_with_state': first,
   'torch._tensor._rebuild_from_type_v2': fromType,
+  ...Object.fromEntries(UNREAD.map(unread)),
   'torch.Size': ([sizes]) => (sizes instanceof PickleTuple ? sizes : undefined),
   'torch.device': (parts) => new PickleObject(new PickleGlobal('torch', 'device'), parts),
   'torch.serialization._get_layout': () => null,

@@ -19,12 +19,14 @@ import {
   integer,
   MARK,
   MEMOIZE,
+  NEWOBJ,
   NONE,
   pickle,
   pytorchFile,
   SETITEM,
   tensor,
   text,
+  tuple,
   u32,
   zip,
 } from './assemble';
@@ -75,7 +77,47 @@ describe('hostile pickles', () => {
 
   it('are refused, too, where the class is unknown but the function is called', async () => {
     const error = await refused(pickle(call('mypackage.models', 'build', text('x'))), 'refused');
-    assert.match(error.message, /mypackage\.models\.build.*torch\.save\(model\.state_dict\(\)/);
+    assert.match(error.message, /mypackage\.models\.build.*torch\.save\(torch\.load\(/);
+  });
+
+  const settings: Readonly<Record<string, Buffer>> = {
+    'a queue': call('collections', 'deque', tuple(), integer(5)),
+    'a timezone': call('datetime', 'timezone', call('datetime', 'timedelta', integer(0))),
+    'a decimal': call('decimal', 'Decimal', text('1.5')),
+    'an identifier': Buffer.concat([global('uuid', 'UUID'), EMPTY_TUPLE, NEWOBJ, dict('int', integer(1)), BUILD]),
+    'a range': call('__builtin__', 'xrange', integer(0), integer(3)),
+    'an array of bytes': call('__builtin__', 'bytearray', text('abc'), text('latin-1')),
+    'a class with arguments': call('functools', 'partial', global('torch.optim.sgd', 'SGD')),
+    'an annotation': call(
+      '_operator',
+      'getitem',
+      global('typing', 'Union'),
+      tuple(global('__builtin__', 'int'), call('__builtin__', 'type', NONE)),
+    ),
+    'a member of an enum': call('__main__', 'Mode', text('a')),
+    'a class in small letters': Buffer.concat([global('__main__', 'dotdict'), EMPTY_TUPLE, NEWOBJ]),
+    'a quantized tensor': call('torch._utils', '_rebuild_qtensor', integer(0)),
+    'a tensor of complex32': call(
+      'torch._utils',
+      '_rebuild_tensor_v2',
+      Buffer.concat([
+        tuple(text('storage'), global('torch', 'ComplexHalfStorage'), text('7'), text('cpu'), integer(4)),
+        Buffer.from('Q'),
+      ]),
+    ),
+  };
+  for (const [what, value] of Object.entries(settings)) {
+    it(`leave ${what} closed`, async () => {
+      const content = Buffer.concat([dict('state_dict', dict('a', tensor([4], [1]))), text('x'), value, SETITEM]);
+      const { tensors } = await read(await pytorchFile(pickle(content)));
+      assert.equal(tensors.length, 1);
+    });
+  }
+
+  it('look into dicts of unknown classes', async () => {
+    const made = Buffer.concat([call('__main__', 'MyDict'), text('a'), tensor([4], [1]), SETITEM]);
+    for (const content of [made, dict('state_dict', made)])
+      assert.equal((await read(await pytorchFile(pickle(content)))).tensors[0]!.name, 'a');
   });
 
   it('keep settings and other harmless objects closed', async () => {
@@ -97,8 +139,8 @@ describe('hostile pickles', () => {
 
 describe('large checkpoints', () => {
   it('are read with the names of a million files beside the weights', async () => {
-    const name = (index: number) => Buffer.concat([text(`${index}.png`), Buffer.from('r'), u32(index)]);
-    const names = Buffer.concat(Array.from({ length: 1e6 }, (_, index) => name(index)));
+    const name = (_: unknown, index: number) => `\x8c\x0b${1e6 + index}.png\x94`;
+    const names = Buffer.from(Array.from({ length: 1e6 }, name).join(''), 'latin1');
     const files = Buffer.concat([text('files'), EMPTY_LIST, MARK, names, Buffer.from('e'), SETITEM]);
     const { tensors } = await read(await pytorchFile(pickle(dict('a', tensor([4], [1])), files)));
     assert.equal(tensors.length, 1);
