@@ -5,8 +5,9 @@ import { loadEncoderFile } from '../runner/weights/encoder-file';
 import { summarizeEncoder } from '../runner/weights/encoder-summary';
 import { locateWeights } from '../runner/weights/locate-checkpoint';
 import type { NamedTensors } from '../runner/weights/named-tensors';
-import { named } from '../runner/weights/prove-weights';
 import { readSafetensors, writeSafetensors } from '../runner/weights/safetensors';
+import type { TensorEntry } from '../runner/weights/tensor-entry';
+import { named } from '../runner/weights/weights-error';
 import { writePth } from '../runner/weights/write-pth';
 import type { Initialization } from '../spec/spec';
 import { parseCommand, STORE_OPTIONS } from './arguments';
@@ -47,15 +48,9 @@ export async function exportCommand(parameters: readonly string[]): Promise<numb
 /** How much of the network that they fill most of, and what they lack; null where they are all of it. */
 function partOf(tensors: NamedTensors): { readonly share: string; readonly missing: string } | null {
   const entries = [...tensors].map(
-    ([
-      name,
-      {
-        shape,
-        data: { byteLength },
-      },
-    ]) => ({ name, shape, byteLength }),
+    ([name, { shape, data }]): TensorEntry => ({ name, kind: 'F32', shape, byteLength: data.byteLength, offset: null }),
   );
-  const summary = summarizeEncoder(entries.map((entry) => ({ ...entry, kind: 'F32', offset: null })));
+  const summary = summarizeEncoder(entries);
   if (summary === null) return { share: 'no stem', missing: 'conv1.weight' };
   const { network, share, missing, mismatched } = summary;
   if (share === 1) return null;

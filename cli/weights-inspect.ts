@@ -4,8 +4,12 @@ import { inspectWeights, type TensorSummary, type WeightsSummary } from '../runn
 import { countReasons } from '../runner/weights/map-encoder';
 import { namingText } from '../runner/weights/naming/naming-text';
 import { printable } from '../runner/weights/printable';
+import { named } from '../runner/weights/weights-error';
 import { parseCommand } from './arguments';
 import { ExitCode } from './exit-code';
+
+/** Names that are told one by one. */
+const LISTED = 5;
 
 /** Shows what lies in a file of weights. */
 export async function inspectCommand(parameters: readonly string[]): Promise<number> {
@@ -45,10 +49,12 @@ function encoderLines(encoder: EncoderSummary) {
   const is = foreign.length > 0 ? `Is no ${network}: fills` : 'Fills';
   return [
     `${is} ${wholeShare(share)} of a ${network} of width ${width}${besides(encoder)}; ${namingText(naming)}`,
-    ...(foreign.length > 0 ? [`In no ${network}: ${some(foreign)}; its blocks are those of a resnet${depth}`] : []),
+    ...(foreign.length > 0
+      ? [`In no ${network}: ${named(foreign, LISTED)}; its blocks are those of a resnet${depth}`]
+      : []),
     ...countReasons(dropped).map(({ reason, count }) => `Left out: ${count} × ${reason}`),
-    ...(missing.length > 0 ? [`Missing: ${some(missing)}`] : []),
-    ...(mismatched.length > 0 ? [`Of another shape: ${some(mismatched)}`] : []),
+    ...(missing.length > 0 ? [`Missing: ${named(missing, LISTED)}`] : []),
+    ...(mismatched.length > 0 ? [`Of another shape: ${named(mismatched, LISTED)}`] : []),
   ];
 }
 
@@ -67,8 +73,4 @@ function table(tensors: readonly TensorSummary[]): string[] {
       .join('  ')
       .trimEnd(),
   );
-}
-
-function some(names: readonly string[]): string {
-  return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 }

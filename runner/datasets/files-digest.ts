@@ -7,8 +7,8 @@ import { inParallel } from '../in-parallel';
 import { replaceFile } from '../replace-file';
 
 /**
- * SHA-256 of what some files hold, one after another, whatever their names; hexadecimal. They are read whole once: as long as paths, sizes and modification times are the same,
- * what was found then is read from `folder`.
+ * SHA-256 of what some files hold, one after another, whatever their names; hexadecimal. They are read whole once: as long as paths, sizes
+ * and modification times are the same, what was found then is read from `folder`.
  */
 export async function filesDigest(
   files: readonly string[],

@@ -6,14 +6,14 @@ import { openEncoderFile } from '../weights/encoder-file';
 import { hashFile } from '../weights/hash-file';
 import { checkPublished, type LocatedCheckpoint, locateWeights } from '../weights/locate-checkpoint';
 import { namingText } from '../weights/naming/naming-text';
-import { named, notFinite, WeightsProver } from '../weights/prove-weights';
-import { WeightsError } from '../weights/weights-error';
+import { notFinite, WeightsProver } from '../weights/prove-weights';
+import { named, WeightsError } from '../weights/weights-error';
 import type { Learner } from './learner';
 
 /**
  * Puts a job's initialization into a fresh learner. null for random weights.
- * @throws WeightsError when the file cannot be read, is not of the whole encoder and nothing else and the spec does not allow that, or holds what no
- * training leaves
+ * @throws WeightsError when the file cannot be read, fills less than the whole encoder or has what is no part of it and the spec does not allow
+ * that, or holds what no training leaves
  */
 export async function startWeights(learner: Learner, work: Work, store: StoreFolder): Promise<LoadReport | null> {
   const { initialization } = work.job;

@@ -1,6 +1,6 @@
 import type { WeightsProof } from '../../journal/event';
 import type { NamedTensor } from './named-tensors';
-import { WeightsError } from './weights-error';
+import { named, WeightsError } from './weights-error';
 
 /** What a network would start from without a file: of each tensor the first numbers, enough to tell others from them. */
 export type FreshWeights = ReadonlyMap<string, { readonly shape: readonly number[]; readonly first: Float32Array }>;
@@ -71,11 +71,6 @@ export class WeightsProver {
 export function notFinite(source: string, names: readonly string[]): WeightsError {
   const message = `numbers in ${named(names)} are infinite or none (NaN): the training that wrote it had diverged. Take an earlier checkpoint.`;
   return new WeightsError('corrupt', source, message);
-}
-
-/** Three of them, and how many more. */
-export function named(names: readonly string[]): string {
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }
 
 function countDifferent(first: Float32Array, data: NamedTensor['data']): number {

@@ -1,5 +1,6 @@
 import type { ByteSource } from './byte-source';
 import { ELEMENT_KINDS, type ElementKind, isElementKind } from './element-kinds';
+import { MAXIMUM_DIMENSIONS } from './strided';
 import { WeightsError } from './weights-error';
 
 export interface HeaderEntry {
@@ -22,8 +23,6 @@ const MAXIMUM_HEADER_BYTES = 2 * 2 ** 20;
 /** Three a tensor. More of them take the parser of JSON far more memory than their bytes. */
 const MAXIMUM_BRACKETS = 150_000;
 const MAXIMUM_METADATA = 10_000;
-/** PyTorch and NumPy have no more. */
-const MAXIMUM_DIMENSIONS = 64;
 const MAXIMUM_NAME = 4096;
 
 /** The header of a file, and what it takes with its length. @throws WeightsError */

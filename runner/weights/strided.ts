@@ -9,16 +9,14 @@ export interface Strided {
   readonly bigEndian: boolean;
 }
 
+/** PyTorch and NumPy have no more. */
+export const MAXIMUM_DIMENSIONS = 64;
+
 /** Elements may be used more than once (torch.expand), within reason. */
 const MAXIMUM_EXPANDED_BYTES = 16 * 2 ** 20;
 
 export function countOf(shape: readonly number[]): number {
   return shape.reduce((product, side) => product * side, 1);
-}
-
-/** Of the values, in bytes. */
-export function sizeOf({ kind, shape }: Pick<Strided, 'kind' | 'shape'>): number {
-  return countOf(shape) * ELEMENT_KINDS[kind].bytes;
 }
 
 /** Strides of a contiguous tensor: the last dimension is densest, or for Fortran's order the first. */

@@ -17,6 +17,11 @@ export type WeightsErrorCode =
   | 'no-encoder'
   | 'other-file';
 
+/** The first of some names, and how many more there are. */
+export function named(names: readonly string[], most = 3): string {
+  return names.length > most ? `${names.slice(0, most).join(', ')} and ${names.length - most} more` : names.join(', ');
+}
+
 /** A weight file that cannot be used. The message names it, says what is wrong and what to do. */
 export class WeightsError extends Error {
   override readonly name = 'WeightsError';

@@ -1,7 +1,7 @@
 import type { ByteSource } from '../byte-source';
 import { PickleBytes, PickleText } from '../pickle/pickle-value';
 import { type PickledTensor, StorageReference } from '../pickle/pickled-tensor';
-import { extentOf, faultOf, gather, type Strided, sizeOf } from '../strided';
+import { extentOf, faultOf, gather, type Strided } from '../strided';
 import { byteLengthOf, type LazyTensor } from '../tensor-entry';
 import { WeightsError } from '../weights-error';
 import { latin1Text } from './latin1-text';
@@ -24,7 +24,10 @@ export function lazyTensor(
 ): LazyTensor {
   if (values instanceof StorageReference)
     return viewOf(file, name, { ...strided, bigEndian }, storage(values), values.byteOffset);
-  if (values instanceof PickleText) return viewOf(file, name, strided, latin1Text(pickle, values, sizeOf(strided)), 0);
+  if (values instanceof PickleText) {
+    const length = byteLengthOf(strided.kind, strided.shape);
+    return viewOf(file, name, strided, latin1Text(pickle, values, length), 0);
+  }
   return viewOf(file, name, strided, values instanceof PickleBytes ? inPickle(pickle, values) : inMemory(values), 0);
 }
 

@@ -1,5 +1,6 @@
 import { DECODERS, ELEMENT_KINDS, type ElementKind } from '../element-kinds';
-import { contiguousStrides, faultOf, type Strided, sizeOf } from '../strided';
+import { contiguousStrides, faultOf, MAXIMUM_DIMENSIONS, type Strided } from '../strided';
+import { byteLengthOf } from '../tensor-entry';
 import { PickleBytes, PickleGlobal, PickleText, PickleThing, PickleTuple, type PickleValue } from './pickle-value';
 import { PickledTensor, type StorageReference, type TensorValues } from './pickled-tensor';
 import { type Constructor, Refusal } from './vocabulary';
@@ -77,9 +78,6 @@ function arrayOf(type: NumpyType, shape: PickleValue, fortran: boolean, values: 
   return faultOf(strided, lengthOf(bytes, strided)) === null ? new PickledTensor(strided, bytes) : null;
 }
 
-/** PyTorch and NumPy have no more. */
-const MAXIMUM_DIMENSIONS = 64;
-
 /** A tuple of whole numbers. */
 export function sizesOf(value: PickleValue | undefined): number[] | null {
   if (!(value instanceof PickleTuple)) return null;
@@ -98,9 +96,9 @@ function bytesOf(value: PickleValue): ArrayBytes | null {
 }
 
 /** A letter of Latin-1 is one byte or two: how many bytes a text in the file makes, is seen when it is read. */
-function lengthOf(bytes: ArrayBytes, strided: Strided): number {
+function lengthOf(bytes: ArrayBytes, { kind, shape }: Strided): number {
   if (!(bytes instanceof PickleText)) return bytes.length;
-  const size = sizeOf(strided);
+  const size = byteLengthOf(kind, shape);
   return size >= bytes.length / 2 && size <= bytes.length ? size : 0;
 }
 

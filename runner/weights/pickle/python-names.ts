@@ -38,17 +38,20 @@ const encode: Constructor = ([text, encoding]) => {
 
 /** Settings that training scripts leave in a checkpoint: kept closed. */
 function box(path: string): [string, Constructor] {
-  const dot = path.lastIndexOf('.');
-  const type = new PickleGlobal(path.slice(0, dot), path.slice(dot + 1));
+  const type = globalAt(path);
   return [path, (parameters) => new PickleObject(type, parameters)];
 }
 
 /** A call that is harmless with what training scripts give it, and is refused with anything else. */
 function boxIf(path: string, harmless: Constructor): [string, Constructor] {
   const [, close] = box(path);
-  const dot = path.lastIndexOf('.');
-  const refusal = new Refusal(new PickleGlobal(path.slice(0, dot), path.slice(dot + 1)));
+  const refusal = new Refusal(globalAt(path));
   return [path, (parameters) => (harmless(parameters) === true ? close(parameters) : refusal)];
+}
+
+function globalAt(path: string): PickleGlobal {
+  const dot = path.lastIndexOf('.');
+  return new PickleGlobal(path.slice(0, dot), path.slice(dot + 1));
 }
 
 /** `type(None)` and `typing.Union[...]`, in annotations. */
