@@ -41,12 +41,28 @@ export function faultOf({ kind, shape, strides, offset }: Strided, storageBytes:
   const { bytes } = ELEMENT_KINDS[kind];
   if (!Number.isSafeInteger(count * bytes)) return `it has the shape [${shape}]`;
   if (count === 0) return null;
+  if (overlaps(shape, strides)) return `its elements overlap with the strides [${strides}] for [${shape}]`;
   const last = shape.reduce((sum, side, dimension) => sum + (side - 1) * strides[dimension]!, offset);
   if ((last + 1) * bytes > storageBytes)
     return `it ends at byte ${(last + 1) * bytes} of a storage of ${storageBytes} bytes`;
   if (count * bytes > storageBytes && count * bytes > MAXIMUM_EXPANDED_BYTES)
     return `it spreads ${storageBytes} bytes over ${count * bytes}`;
   return null;
+}
+
+/**
+ * Two places of a view share an element, as no transposed or sliced tensor does: from the densest dimension on, each must step over all that
+ * the ones before it span. A stride of 0 (torch.expand) repeats and does not count.
+ */
+function overlaps(shape: readonly number[], strides: readonly number[]): boolean {
+  const steps = shape.map((side, dimension) => ({ side, stride: strides[dimension]! }));
+  const moving = steps.filter(({ side, stride }) => side > 1 && stride > 0).sort((a, b) => a.stride - b.stride);
+  let span = 1;
+  for (const { side, stride } of moving) {
+    if (stride < span) return true;
+    span += (side - 1) * stride;
+  }
+  return false;
 }
 
 /** The part of its storage that a tensor lies in, in bytes. */

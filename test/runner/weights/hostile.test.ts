@@ -195,6 +195,8 @@ describe('damaged files', () => {
     ['has a negative stride', tensor([2, 2], [-1, 1])],
     ['has more strides than sizes', tensor([2], [1, 1])],
     ['has strides beyond its storage', tensor([2, 2], [1000, 1])],
+    ['overlaps itself', tensor([3, 2], [1, 1])],
+    ['overlaps itself between its dimensions', tensor([2, 1, 2, 2], [3, 0, 2, 1], 0, 8)],
     ['has a size whose product overflows', tensor([2 ** 30, 2 ** 30, 2 ** 30], [0, 0, 0])],
     ['spreads few bytes over gigabytes', tensor([2 ** 15, 2 ** 15], [0, 0])],
     ['announces more elements than its storage has', tensor([100], [1], 0, 100)],
@@ -202,6 +204,18 @@ describe('damaged files', () => {
   for (const [what, description] of tensors) {
     it(`are refused: a tensor that ${what}`, async () => {
       await refused(await pytorchFile(pickle(dict('a', description))), 'corrupt');
+    });
+  }
+
+  const views: readonly [string, Buffer][] = [
+    ['transposed', tensor([2, 2], [1, 2])],
+    ['channels last', tensor([1, 2, 2, 1], [4, 1, 2, 2])],
+    ['expanded', tensor([3, 2, 2], [0, 1, 0])],
+    ['every second', tensor([2], [2])],
+  ];
+  for (const [what, description] of views) {
+    it(`are not refused: a tensor that is ${what}`, async () => {
+      assert.equal((await read(await pytorchFile(pickle(dict('a', description))))).tensors.length, 1);
     });
   }
 
