@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import type { CatalogInitialization } from '../catalog/initializations';
 import { catalogCheckpoint } from './checkpoint-file';
 import { datasetSource, datasetUse } from './dataset-layout';
-import type { Range } from './diagnostic';
 import type { ResolvedTask } from './resolve-task';
 import { fineTuning, networkOf, pretraining } from './resolve-training';
 import type { Scope } from './scope';
@@ -22,9 +21,9 @@ export function buildSpec(scope: Scope, options: BuildOptions): Spec | null {
   const { syntax } = scope;
   const tasks = options.tasks.map((task) => buildTask(task, scope));
   const initializations = syntax.initializations.map((entry) => buildInitialization(entry, scope, options));
-  const origins = originsOf(scope).map(([entry, range]) =>
-    buildFromCatalog({ name: entry.name, range }, entry, null, scope, options),
-  );
+  const origins = scope
+    .origins()
+    .map(({ entry, range }) => buildFromCatalog({ name: entry.name, range }, entry, null, scope, options));
   if (!isComplete(tasks) || !isComplete(initializations) || !isComplete(origins)) return null;
   return {
     name: syntax.name?.value ?? options.fallbackName,
@@ -114,16 +113,6 @@ function ownNormalisation(
   const said = written?.normalisation?.value ?? syntax.normalisation?.value ?? 'protocol';
   if (said === 'protocol') return null;
   return said === 'checkpoint' ? (catalog?.input.normalisation ?? null) : said;
-}
-
-/** Entries of the catalog that the spec pre-trains from without comparing them, each once, with the first place that names it. */
-function originsOf(scope: Scope): readonly (readonly [CatalogInitialization, Range])[] {
-  const origins = new Map<CatalogInitialization, Range>();
-  for (const { pretrain } of scope.syntax.initializations) {
-    const found = pretrain?.from && scope.initialization(pretrain.from.value);
-    if (found?.source === 'catalog' && !origins.has(found.entry)) origins.set(found.entry, pretrain!.from!.range);
-  }
-  return [...origins];
 }
 
 function canonicalName(written: string, scope: Scope): string | null {

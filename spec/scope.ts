@@ -67,11 +67,17 @@ export class Scope {
       const entry = one.weights === null ? this.catalogEntry(one) : null;
       return entry === null ? [] : [{ entry, range: one.name.range }];
     });
-    const origins = this.syntax.initializations.flatMap(({ pretrain }) => {
+    return [...listed, ...this.origins()].filter(({ entry }) => entry.files.length > 0);
+  }
+
+  /** Entries of the catalog that the spec pre-trains from without comparing them, each once, with the first place that names it. */
+  origins(): readonly { readonly entry: CatalogInitialization; readonly range: Range }[] {
+    const origins = new Map<CatalogInitialization, Range>();
+    for (const { pretrain } of this.syntax.initializations) {
       const found = pretrain?.from && this.initialization(pretrain.from.value);
-      return found?.source === 'catalog' ? [{ entry: found.entry, range: pretrain!.from!.range }] : [];
-    });
-    return [...listed, ...origins].filter(({ entry }) => entry.files.length > 0);
+      if (found?.source === 'catalog' && !origins.has(found.entry)) origins.set(found.entry, pretrain!.from!.range);
+    }
+    return [...origins].map(([entry, range]) => ({ entry, range }));
   }
 
   /** Every name a dataset may be called by. */

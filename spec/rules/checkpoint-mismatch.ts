@@ -8,7 +8,11 @@ import type { InitializationSyntax } from '../syntax';
 import type { Rule, RuleContext } from './rule';
 
 /** A published checkpoint fits one network only, and was trained on pixel values of one kind. */
-export const checkpointMismatch: Rule = (context) => [...networks(context), ...inputs(context), ...unknown(context)];
+export const checkpointMismatch: Rule = (context) => {
+  const unfit = networks(context);
+  // What cannot be loaded is shown no pixels: its warning would stand below its error, at the same place.
+  return [...(unfit.length > 0 ? unfit : inputs(context)), ...unknown(context)];
+};
 
 function networks({ scope, tasks }: RuleContext): Diagnostic[] {
   const { encoder, width } = PUBLISHED_NETWORK;

@@ -381,6 +381,16 @@ describe('checkpoint-mismatch', () => {
     );
   });
 
+  it('is given once for each checkpoint, however many initializations begin with it', () => {
+    const given = (protocol: string, first: string) =>
+      assertDiagnostics(
+        `protocol: ${protocol}\nweights: w\ndata: {images: {phantom: xray}, other: {phantom: textures}}\ntasks: [{name: T, kind: classification, data: images}]\ninitializations:\n  - {name: a, pretrain: {from: ${first}, on: other, method: supervised}}\n  - {name: b, pretrain: {from: simclr-v1, on: other, method: supervised}}\n`,
+        ['checkpoint-mismatch'],
+      );
+    given('taher-2021', '«simclr-v1»');
+    given('quick', '«simclr-v1»');
+  });
+
   it('is not given for checkpoints of one’s own, whatever their name', () => {
     assertDiagnostics('tasks: [VFS]\ninitializations: [{name: ImageNet, weights: i.safetensors}]\n', []);
   });
