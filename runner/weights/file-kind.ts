@@ -1,3 +1,4 @@
+import { basename, posix } from 'node:path';
 import type { ByteSource } from './byte-source';
 import { WeightsError } from './weights-error';
 
@@ -10,17 +11,41 @@ export function fileKind(source: ByteSource): FileKind {
   const text = Buffer.from(start).toString('latin1');
   const wrong = (message: string) => new WeightsError('other-kind', source.file, message);
   if (source.size === 0) throw source.corrupt('this file is empty');
+  const part = /^(.*)\.(data-\d{5}-of-\d{5}|meta)$/.exec(basename(source.file));
+  if (part) throw wrong(`this is a part of a TensorFlow checkpoint; name ${part[1]}.index, which lies beside it.`);
   if (text.startsWith('PK\x03\x04')) return 'zip';
   if (text.startsWith('\x93NUMPY')) return 'npy';
-  if (/^\s*<(!doctype|html|\?xml|head)/i.test(text))
-    throw wrong('this is a web page, not weights: the download went wrong; download it anew.');
-  if (text.startsWith('version https://git-lfs'))
-    throw wrong('this is a Git LFS pointer, not the weights; run `git lfs pull` in its folder.');
+  const prose = plainText(start);
+  if (prose !== null && !isPickle(start)) throw wrong(whatTextSays(prose));
   if (text.startsWith('\x89HDF')) throw wrong('this is an HDF5 file (Keras); export the weights as .safetensors.');
   if (text.startsWith('\x1f\x8b')) throw wrong('this file is compressed with gzip; unpack it first (gunzip).');
   if (text.slice(257, 262) === 'ustar') throw wrong(TAR);
   if (start[8] === '{'.charCodeAt(0) || source.size < 2) return 'safetensors';
   return isPickle(start) ? 'pickle' : 'safetensors';
+}
+
+/** The first letters of a file that is text, without its mark of byte order; null for all others. */
+function plainText(start: Uint8Array): string | null {
+  try {
+    const encoding = start[0] === 0xff && start[1] === 0xfe ? 'utf-16le' : 'utf-8';
+    // `stream`: what is cut off within a letter is no fault.
+    const text = new TextDecoder(encoding, { fatal: true }).decode(start, { stream: true }).trim();
+    return /[^\P{Cc}\s]/u.test(text) ? null : text;
+  } catch {
+    return null;
+  }
+}
+
+function whatTextSays(text: string): string {
+  if (/^<(!doctype html|html|head|body)/i.test(text))
+    return 'this is a web page, not weights: the download went wrong; download it anew.';
+  if (text.startsWith('version https://git-lfs'))
+    return 'this is a Git LFS pointer, not the weights; run `git lfs pull` in its folder.';
+  const checkpoint = /^model_checkpoint_path: "([^"]*)"/.exec(text)?.[1];
+  if (checkpoint !== undefined)
+    return `this is TensorFlow's note of its latest checkpoint; name ${posix.basename(checkpoint)}.index, which lies beside it.`;
+  const line = text.replace(/\s+/g, ' ');
+  return `this is text, not weights: "${line.slice(0, 80)}${line.length > 80 ? '…' : ''}"; if it was downloaded, that went wrong: download it anew.`;
 }
 
 /** A pickle of protocol 2 and above opens with its protocol; older ones with a mark, a dict, a list or a global. */

@@ -8,6 +8,7 @@ import { type CatalogFile, type CatalogInitialization, findCatalogInitialization
 import type { WeightLayout } from '../../catalog/weight-layout';
 import { hashFile } from './hash-file';
 import { WeightsError } from './weights-error';
+import { weightsFile } from './weights-file';
 
 export interface LocatedCheckpoint {
   /** A file; of a TensorFlow checkpoint its .index. */
@@ -29,7 +30,9 @@ const MAXIMUM_DEPTH = 4;
  */
 export async function locateWeights(file: string, expected: string): Promise<LocatedCheckpoint> {
   const entry = findCatalogInitialization(file);
-  return entry ? locateCheckpoint(entry, expected) : { path: expected, layout: null, published: null };
+  return entry
+    ? locateCheckpoint(entry, expected)
+    : { path: await weightsFile(expected), layout: null, published: null };
 }
 
 /** @throws WeightsError where a file goes by the name of an official one and is another */
@@ -49,7 +52,7 @@ export function checkPublished({ path, published }: LocatedCheckpoint, sha256: s
 export async function locateCheckpoint(entry: CatalogInitialization, expected: string): Promise<LocatedCheckpoint> {
   const official = (path: string) => entry.files.find(({ name }) => name === basename(path));
   const located = async (path: string, file = official(path)): Promise<LocatedCheckpoint> => ({
-    path: await readable(path),
+    path: await weightsFile(path),
     layout: file?.layout ?? null,
     published: file?.hash?.algorithm === 'sha256' ? { sha256: file.hash.start, source: entry.source } : null,
   });
@@ -75,18 +78,6 @@ const WEIGHTS = /\.(pth|pt|tar|bin|ckpt|pkl)$/;
 async function isCandidate(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   return found !== null && (found.isFile() || (found.isDirectory() && !WEIGHTS.test(path)));
-}
-
-/** A TensorFlow checkpoint is a folder of three files or more; its .index stands for it. */
-async function readable(path: string): Promise<string> {
-  if (!(await stat(path)).isDirectory()) return path;
-  const indices = (await readdir(path)).filter((name) => name.endsWith('.index'));
-  if (indices.length === 1) return join(path, indices[0]!);
-  const message =
-    indices.length === 0
-      ? 'this folder has no TensorFlow checkpoint (no .index file); download it anew.'
-      : `this folder has ${indices.length} TensorFlow checkpoints (${indices.join(', ')}); name one with \`weights\`.`;
-  throw new WeightsError('not-found', path, message);
 }
 
 /** Files and folders below a folder, the shallow ones first. */

@@ -9,6 +9,7 @@ import { readTensorflowCheckpoint } from './containers/tensorflow-checkpoint';
 import { ZipArchive } from './containers/zip-archive';
 import { fileKind } from './file-kind';
 import { WeightsError } from './weights-error';
+import { weightsFile } from './weights-file';
 
 /** An open file of weights; `close` ends it, and no tensor is read after that. */
 export interface OpenWeights extends Container {
@@ -20,14 +21,15 @@ export interface OpenWeights extends Container {
 
 /**
  * Opens a file of weights of any kind that is read: .safetensors, PyTorch's two containers, a pickle of arrays, TensorFlow's checkpoint (by
- * its .index), .npz and .npy. Nothing in the file is executed, and no values are read.
+ * its .index, its prefix or its folder), .npz and .npy. Nothing in the file is executed, and no values are read.
  *
  * @throws WeightsError that says what is wrong and what to do
  */
-export async function openWeights(file: string): Promise<OpenWeights> {
+export async function openWeights(path: string): Promise<OpenWeights> {
+  const file = await weightsFile(path);
   const opened: FileSource[] = [];
-  const open = (path: string): FileSource => {
-    const source = new FileSource(path);
+  const open = (name: string): FileSource => {
+    const source = new FileSource(name);
     opened.push(source);
     return source;
   };

@@ -85,7 +85,8 @@ function ofCheckpoints({ scope }: RuleContext, exists: Exists): NamedPath[] {
   const { weights, initializations } = scope.syntax;
   const folder = weights && scope.places.resolve(weights.value);
   const own = initializations.flatMap((entry) =>
-    entry.weights
+    // A TensorFlow checkpoint may be named by what its files' names begin with.
+    entry.weights && !exists(`${scope.places.resolve(entry.weights.value)}.index`)
       ? [
           {
             path: scope.places.resolve(entry.weights.value),

@@ -345,8 +345,12 @@ describe('missing-path', () => {
     reading(
       `protocol: taher-2021\nweights: «w»\ntasks: [VFS]\ninitializations: [imagenet, {name: a, weights: «b.pth»}]\n`,
       ['missing-path', 'missing-path'],
-      ['/specs/w', '/specs/b.pth'],
+      ['/specs/w', '/specs/b.pth', '/specs/b.pth.index'],
     );
+  });
+
+  it('takes what the files of a TensorFlow checkpoint begin with for a path', () => {
+    reading('tasks: [VFS]\ninitializations: [{name: a, weights: model.ckpt-7}]\n', [], ['/specs/model.ckpt-7']);
   });
 
   it('takes the same weights exported as .safetensors for a published checkpoint', () => {

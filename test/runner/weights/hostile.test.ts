@@ -165,12 +165,40 @@ describe('damaged files', () => {
       /tar/,
     ],
     ['HDF5', () => Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), 'other-kind', /Keras/],
-    ['text', () => Buffer.from('hello, I am no checkpoint at all'), 'corrupt', /cut short/],
+    ['a web page after a mark of byte order', () => Buffer.from('\ufeff\r\n <html>'), 'other-kind', /web page/],
+    ['a web page in UTF-16', () => Buffer.from('\ufeff<!DOCTYPE HTML>', 'utf16le'), 'other-kind', /web page/],
+    ['text', () => Buffer.from('Not Found'), 'other-kind', /text, not weights: "Not Found"; .* anew/],
+    ['a number', () => Buffer.from('404\n'), 'other-kind', /text, not weights: "404"/],
+    ['JSON', () => Buffer.from('{"data":{"message": "denied"}}'), 'other-kind', /text, .*\{"data":\{"message"/],
+    ['XML', () => Buffer.from('<?xml version="1.0"?>\n<Error>é</Error>'), 'other-kind', /text, .*<Error>é/],
+    [
+      'text cut within a letter',
+      () => Buffer.from(`a${'é'.repeat(400)}`),
+      'other-kind',
+      /text, not weights: "aé{79}…"/,
+    ],
+    [
+      'TensorFlow’s note of its checkpoints',
+      () =>
+        Buffer.from('model_checkpoint_path: "/tmp/model.ckpt-7"\nall_model_checkpoint_paths: "/tmp/model.ckpt-7"\n'),
+      'other-kind',
+      /name model\.ckpt-7\.index/,
+    ],
     ['random bytes', () => Buffer.from('f3a9c1b27d8855e0aa', 'hex'), 'corrupt', /cut short/],
   ];
   for (const [what, bytes, code, remedy] of kinds) {
     it(`are recognised: ${what}`, async () => {
       assert.match((await refused(bytes(), code)).message, remedy);
+    });
+  }
+
+  for (const ending of ['data-00000-of-00001', 'meta']) {
+    it(`are recognised: the .${ending} of a TensorFlow checkpoint`, async () => {
+      const source = new MemorySource(`folder/model.ckpt-7.${ending}`, Uint8Array.from([0x80, 2, 0x2e]));
+      await assert.rejects(readContainer(source, assert.fail), {
+        code: 'other-kind',
+        message: /name model\.ckpt-7\.index/,
+      });
     });
   }
 
