@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { wholeShare } from '../results/numbers';
-import { loadEncoderFile } from '../runner/weights/encoder-file';
+import { type LoadedEncoder, loadEncoderFile } from '../runner/weights/encoder-file';
 import { summarizeEncoder } from '../runner/weights/encoder-summary';
 import { locateWeights } from '../runner/weights/locate-checkpoint';
 import type { NamedTensors } from '../runner/weights/named-tensors';
+import { printable } from '../runner/weights/printable';
 import { readSafetensors, writeSafetensors } from '../runner/weights/safetensors';
 import type { TensorEntry } from '../runner/weights/tensor-entry';
 import { named } from '../runner/weights/weights-error';
@@ -34,14 +35,20 @@ export async function exportCommand(parameters: readonly string[]): Promise<numb
   if (values.output === undefined || ending === undefined)
     throw new UsageError('-o is missing: where to write, FILE.safetensors or FILE.pth.');
   const [first, wanted] = positionals as [string, string?];
-  const tensors =
+  const { tensors, foreign } =
     wanted === undefined ? await loadEncoderFile(first) : await weightsOf(openExperiment(first, values), wanted);
   // Of a run it is the whole network, whatever its names are.
   const part = wanted?.includes('/') ? null : partOf(tensors);
+  const leftOut = foreign.length > 0 ? named(foreign) : null;
+  const notes = { ...(part && { part: part.share }), ...(leftOut && { 'left-out': leftOut }) };
   if (ending === '.pth') await writePth(values.output, tensors);
-  else await writeSafetensors(values.output, tensors, { format: 'pt', ...(part && { part: part.share }) });
+  else await writeSafetensors(values.output, tensors, { format: 'pt', ...notes });
   console.log(path.resolve(values.output));
   if (part) console.error(`Only a part of an encoder was written: ${part.share}. Missing: ${part.missing}.`);
+  if (leftOut)
+    console.error(
+      `The file is of another network: what no ResNet has a place for was left out: ${printable(leftOut)}.`,
+    );
   return ExitCode.done;
 }
 
@@ -58,7 +65,7 @@ function partOf(tensors: NamedTensors): { readonly share: string; readonly missi
 }
 
 /** @param wanted `TASK/INITIALIZATION/RUN`, or the name of an initialization */
-async function weightsOf(experiment: OpenExperiment, wanted: string): Promise<NamedTensors> {
+async function weightsOf(experiment: OpenExperiment, wanted: string): Promise<LoadedEncoder> {
   const { plan, spec, store } = experiment;
   const cell = plan.cells.find(({ task, initialization, run }) => `${task}/${initialization}/${run}` === wanted);
   if (cell) return stored(store.cell(cell.id).best, wanted);
@@ -72,7 +79,7 @@ async function weightsOf(experiment: OpenExperiment, wanted: string): Promise<Na
   );
 }
 
-async function startOf({ plan, store }: OpenExperiment, initialization: Initialization): Promise<NamedTensors> {
+async function startOf({ plan, store }: OpenExperiment, initialization: Initialization): Promise<LoadedEncoder> {
   const { name, source } = initialization;
   if (source === 'random')
     throw new UsageError(`"${name}" is drawn anew for every run; there is nothing to export. Name a run.`);
@@ -84,7 +91,7 @@ async function startOf({ plan, store }: OpenExperiment, initialization: Initiali
   return stored(store.cell(node ?? name).encoder, name);
 }
 
-async function stored(file: string, what: string): Promise<NamedTensors> {
+async function stored(file: string, what: string): Promise<LoadedEncoder> {
   if (!existsSync(file)) throw new SpecError(`There are no weights of ${what} yet; \`warmstart run\` trains them.`);
-  return (await readSafetensors(file)).tensors;
+  return { tensors: (await readSafetensors(file)).tensors, foreign: [] };
 }

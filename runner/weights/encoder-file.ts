@@ -8,7 +8,7 @@ import { pytorchShape } from './naming/found-encoder';
 import { type OpenWeights, openWeights } from './open-weights';
 import { notFinite, WeightsProver } from './prove-weights';
 import type { LazyTensor } from './tensor-entry';
-import { WeightsError } from './weights-error';
+import { named, WeightsError } from './weights-error';
 
 /** An open file with an encoder in it; `close` ends it, and nothing is read after that. */
 export interface EncoderFile {
@@ -54,17 +54,35 @@ export async function openEncoderFile(path: string, layout: WeightLayout | null 
   }
 }
 
-/** The whole encoder in a file of weights. @throws WeightsError, also where numbers are infinite or none */
-export async function loadEncoderFile(path: string, layout: WeightLayout | null = null): Promise<NamedTensors> {
+/** The whole encoder in a file of weights, and what the file's has besides. */
+export interface LoadedEncoder {
+  readonly tensors: NamedTensors;
+  /** By their names in the file. */
+  readonly foreign: readonly string[];
+}
+
+/** @throws WeightsError, also where numbers are infinite or none, or variances below zero */
+export async function loadEncoderFile(path: string, layout: WeightLayout | null = null): Promise<LoadedEncoder> {
   const file = await openEncoderFile(path, layout);
   try {
     const prover = new WeightsProver(new Map());
     const tensors = new Map(prover.watch(file.weights()));
     if (prover.nonFinite.length > 0) throw notFinite(path, prover.nonFinite);
-    return tensors;
+    const negative = [...tensors].filter(([name, { data }]) => name.endsWith('.running_var') && data.some(isNegative));
+    if (negative.length > 0) throw negativeVariance(path, [...new Map(negative).keys()]);
+    return { tensors, foreign: file.foreign.map(({ name }) => name) };
   } finally {
     file.close();
   }
+}
+
+function isNegative(value: number): boolean {
+  return value < 0;
+}
+
+function negativeVariance(path: string, names: readonly string[]): WeightsError {
+  const message = `variances in ${named(names)} are below zero, which none is: the file is damaged, or its names mean something else. Export it anew.`;
+  return new WeightsError('corrupt', path, message);
 }
 
 function* readInTurn(

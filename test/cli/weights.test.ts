@@ -196,6 +196,27 @@ print(json.dumps({name: {"shape": list(tensor.shape), "sha256": hashlib.sha256(t
       assert.equal((await readSafetensors(whole)).metadata.part, undefined);
     });
 
+    it('says what was left out of another network, and in the file', async () => {
+      const whole = await exported(file, '-o', path.join(folder, 'whole.safetensors'));
+      const { tensors } = await readSafetensors(whole);
+      const other = path.join(folder, 'squeezed.safetensors');
+      const squeeze = 'layer1.0.se.fc1.weight';
+      await writeSafetensors(other, new Map([...tensors, [squeeze, { shape: [1], data: Float32Array.of(1) }]]));
+      const { code, stdout, stderr } = await warmstart('weights', 'export', other, '-o', whole);
+      assert.deepEqual([code, stdout.trim()], [0, whole]);
+      assert.match(stderr, /^The file is of another network: .* left out: layer1\.0\.se\.fc1\.weight\.$/m);
+      assert.equal((await readSafetensors(whole)).metadata['left-out'], squeeze);
+    });
+
+    it('writes the encoder of a TensorFlow checkpoint that is named by its folder', async () => {
+      const own = path.join(folder, 'tensorflow');
+      const index = files['simclr-v1']!.file;
+      for (const name of [index, index.replace('.index', '.data-00000-of-00001')])
+        cpSync(path.join(folder, name), path.join(own, name));
+      const output = await exported(own, '-o', path.join(folder, 'simclr.pth'));
+      assert.deepEqual(await tensorsOf(output), files['simclr-v1']!.tensors);
+    });
+
     it('refuses random weights, other words and other endings, and says what to say instead', async () => {
       const { spec, folder: beside } = specFolder(smallSpec());
       const output = path.join(beside, 'weights.pth');

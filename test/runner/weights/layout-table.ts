@@ -21,7 +21,10 @@ async function main(): Promise<void> {
 
 async function rowOf(folder: string, name: string, { file, madeBy, tensors }: OfficialFile): Promise<string[]> {
   const path = join(folder, file);
-  const [{ encoder }, weights] = await Promise.all([inspectWeights(path), loadEncoderFile(path, declaredLayout(file))]);
+  const [{ encoder }, { tensors: weights }] = await Promise.all([
+    inspectWeights(path),
+    loadEncoderFile(path, declaredLayout(file)),
+  ]);
   const found = fingerprints(weights);
   const different = Object.keys({ ...tensors, ...found }).filter(
     (tensor) => JSON.stringify(found[tensor]) !== JSON.stringify(tensors[tensor]),

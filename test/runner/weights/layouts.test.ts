@@ -34,7 +34,7 @@ describe('official layouts', () => {
     it(`loads every tensor of ${name} (${file}) as PyTorch does`, async () => {
       // Once as the catalog declares it, once as its names look.
       for (const layout of [declaredLayout(file), null])
-        assert.deepEqual(fingerprints(await loadEncoderFile(join(folder, file), layout)), tensors);
+        assert.deepEqual(fingerprints((await loadEncoderFile(join(folder, file), layout)).tensors), tensors);
     });
 
     it(`loads the same from ${file} in memory that is used again and again`, async () => {
