@@ -3,8 +3,8 @@ import { formatTable } from '../results/format-table';
 import { percent } from '../results/numbers';
 import { summarize } from '../results/summary';
 import type { Experiment, WorkStatus } from '../runner/store/store-reader';
+import { dataLines } from './data-lines';
 import { failureLines } from './failure-lines';
-import { leftOutLines } from './left-out-lines';
 import { LiveDisplay } from './live-display';
 import type { OpenExperiment } from './open-experiment';
 import { duration, progressLines, summaryLine, workName } from './progress-lines';
@@ -34,7 +34,7 @@ export class TextReporter implements Reporter {
     console.log(`\n${formatTable(table, 'text', { ansi: usesColor() })}`);
     for (const { text } of summarize(table)) console.log(`${text}\n`);
     console.log(`${summaryLine(experiment)}, in ${duration((performance.now() - this.#started) / 1000)}.`);
-    for (const line of leftOutLines(experiment)) console.log(line);
+    for (const line of dataLines(experiment)) console.log(line);
     for (const line of failureLines(experiment)) console.error(line);
     if (problem !== null) console.error(problem);
   }

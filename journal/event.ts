@@ -64,6 +64,8 @@ export type JournalEvent = { readonly time: string } & (
       readonly leftOut?: number;
       /** The problems of some of them, of each kind the first; absent in journals of earlier versions. */
       readonly leftOutWhy?: readonly string[];
+      /** What may make the scores too good: patients in two parts; absent: nothing, or a journal of an earlier version. */
+      readonly warnings?: readonly string[];
     }
   | { readonly type: 'initialized'; readonly report: LoadReport | null }
   /** At most about two a second: mean training loss of the steps since the last such event. Steps count from 1 within an epoch. */

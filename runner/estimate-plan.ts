@@ -111,7 +111,7 @@ function expectedSizes(dataset: DatasetIdentity): Sizes | null {
   // The head's width hardly matters beside the network.
   const classes = CATALOG_TASKS.find((task) => task.dataset === known.name)?.classes.length ?? 1;
   const { train, validation, test } = known.examples;
-  if (dataset.split === null || dataset.split.lists) return { train, validation, test, classes };
+  if (dataset.split === null || dataset.split.given || dataset.split.lists) return { train, validation, test, classes };
   const total = train + validation + test;
   const shares = dataset.split;
   return { train: total * shares.train, validation: total * shares.validation, test: total * shares.test, classes };

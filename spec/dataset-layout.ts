@@ -118,11 +118,13 @@ function phantomLayout({ kind, images, size, seed }: PhantomSyntax): DatasetLayo
 
 /** The split as written; where none is, the shares that the schema names for layouts that cannot have parts of their own. */
 function splitOf(split: SplitSyntax | null, layout: DatasetLayout): SplitSettings | null {
-  const needed = layout.layout === 'masks' || (layout.layout === 'csv' && layout.splitColumn === null);
+  const hasColumn = layout.layout === 'csv' && layout.splitColumn !== null;
+  const needed = layout.layout === 'masks' || (layout.layout === 'csv' && !hasColumn);
   if (split === null && !needed) return null;
   const { train, validation, test } = sharesOf(split);
   const drawn = { train, validation, test, groupBy: split?.groupBy?.value ?? null, seed: split?.seed ?? 1 };
-  return split?.lists ? { ...drawn, lists: split.lists.value } : drawn;
+  if (split?.lists) return { ...drawn, lists: split.lists.value };
+  return hasColumn || split?.parts?.value === 'given' ? { ...drawn, given: true } : drawn;
 }
 
 /** Windows of official layouts whose values fill a part of their range only. */

@@ -24,6 +24,11 @@ export function kindOfLayout(layout: LayoutName): TaskKind {
   return LAYOUT_KINDS[layout];
 }
 
+/** Whether data in this layout may come in parts: below folders of their names, by a column of the table, or by the download's own lists. */
+export function mayHaveParts(layout: LayoutName): boolean {
+  return ['class-folders', 'csv', 'chestxray14', 'chexpert', 'drive'].includes(layout);
+}
+
 export function isOfficial(layout: LayoutName): boolean {
   return !OWN.includes(layout);
 }

@@ -29,6 +29,7 @@ function readSplit(map: MapReader): SplitSyntax | null {
   const split = map.map('split');
   return {
     range: split.keys()[0]?.range ?? range,
+    parts: split.choice('parts', ['drawn', 'given']),
     train: split.number('train')?.value ?? null,
     validation: split.number('validation')?.value ?? null,
     test: split.number('test')?.value ?? null,

@@ -43,6 +43,8 @@ export interface SplitSettings {
   /** CSV column, or a regular expression with one group on the file name, that names the patient; null: every image on its own. */
   readonly groupBy: string | null;
   readonly seed: number;
+  /** The dataset's own parts stay, and `groupBy` is held against them; the shares are of no meaning then. */
+  readonly given?: true;
   /** Files that name the images of each part, as written; the shares are of no meaning then. */
   readonly lists?: SplitLists;
 }

@@ -59,6 +59,7 @@ export interface LayoutSyntax {
 
 export interface SplitSyntax {
   readonly range: Range;
+  readonly parts: Located<'drawn' | 'given'> | null;
   readonly train: number | null;
   readonly validation: number | null;
   readonly test: number | null;

@@ -15,7 +15,7 @@ ${data.map(
     markup`<tr><th scope="row">${task}</th><td>${train}</td><td>${validation}</td><td>${test}</td><td>${classes.length === 0 ? '—' : classes.join(', ')}</td><td><code title="${splitHash}">${splitHash.slice(0, 16)}</code></td></tr>\n`,
 )}</tbody>
 </table></div>
-${leftOutText(data)}</section>`;
+${leftOutText(data)}${data.flatMap(({ task, warnings = [] }) => warnings.map((warning) => markup`<p>${task}: ${warning}</p>\n`))}</section>`;
 }
 
 /** What is not in the counts above, though it is in the data. */

@@ -30,6 +30,8 @@ export interface TaskData {
   readonly splitHash: string;
   /** Images that were left out for their problems, as the spec allows; absent: none. */
   readonly leftOut?: number;
+  /** What may make the scores too good; absent: nothing. */
+  readonly warnings?: readonly string[];
 }
 
 export interface LoadedWeights {

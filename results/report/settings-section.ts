@@ -1,6 +1,6 @@
 /** The recipe of every task and every pre-training, side by side. */
 import type { Plan, TrainingJob } from '../../spec/cell';
-import type { Schedule } from '../../spec/spec';
+import type { Schedule, SplitSettings } from '../../spec/spec';
 import { type Markup, markup } from '../markup';
 import { metricName } from '../metric-name';
 
@@ -27,10 +27,7 @@ const SETTINGS: Readonly<Record<string, (job: TrainingJob) => string>> = {
   Kind: ({ kind }) => kind,
   Metric: ({ metric }) => metricName(metric),
   Dataset: ({ dataset }) => `${dataset.name} (${dataset.layout})`,
-  Split: ({ dataset: { split } }) =>
-    split === null
-      ? 'official'
-      : `${split.train} / ${split.validation} / ${split.test}, seed ${split.seed}${split.groupBy === null ? '' : `, by ${split.groupBy}`}`,
+  Split: ({ dataset: { split } }) => splitText(split),
   Network: ({ network }) => `${network.encoder}, width ${network.width}`,
   'Image size': ({ training }) => `${training.imageSize} × ${training.imageSize}`,
   'Batch size': ({ training }) => String(training.batchSize),
@@ -45,6 +42,13 @@ const SETTINGS: Readonly<Record<string, (job: TrainingJob) => string>> = {
   'Test-time augmentation': ({ training }) => training.testTimeAugmentation,
   Precision: ({ training }) => training.precision ?? 'float32',
 };
+
+function splitText(split: SplitSettings | null): string {
+  if (split === null) return 'official';
+  const { train, validation, test, groupBy, seed, given, lists } = split;
+  const parts = given ? 'official' : lists ? 'by lists' : `${train} / ${validation} / ${test}`;
+  return `${parts}, seed ${seed}${groupBy === null ? '' : `, by ${groupBy}`}`;
+}
 
 function schedule(schedule: Schedule): string {
   switch (schedule.kind) {

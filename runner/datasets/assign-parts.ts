@@ -3,22 +3,24 @@ import type { ProblemList } from './data-error';
 import { type Example, PARTS, type Part } from './dataset';
 import type { Findings, FoundExample } from './findings';
 import { byCodeUnit } from './image-files';
-import { type Shares, splitExamples } from './split';
+import { splitExamples } from './split';
 
 /** Used where a layout has no official parts and the spec gives no split. */
 export const DEFAULT_SPLIT: SplitSettings = { train: 0.7, validation: 0.1, test: 0.2, groupBy: null, seed: 1 };
 
+/** Whether the parts that a dataset comes in stand. */
+export function keepsParts(split: SplitSettings | null): boolean {
+  return split === null || split.given === true;
+}
+
 /**
- * The parts of a dataset, each in the order of its ids. A split in the spec draws all three, whatever folders there are. Without one the
- * official parts stand, or those of the spec's lists; where they leave validation out, a tenth of training (by groups, stratified, always
+ * The parts of a dataset, each in the order of its ids. A split in the spec draws all three, whatever folders there are. Without one, or
+ * where it keeps them, the official parts stand, or those of the spec's lists; where they leave validation out, a tenth of training (by groups, stratified, always
  * the same) becomes validation, one group at least.
  */
-export function assignParts(
-  findings: Findings,
-  split: (Shares & Pick<SplitSettings, 'lists'>) | null,
-): Record<Part, Example[]> {
+export function assignParts(findings: Findings, split: SplitSettings | null): Record<Part, Example[]> {
   const { examples, exclusive } = findings;
-  const given = (split === null || split.lists !== undefined) && examples.some((example) => example.part !== null);
+  const given = (keepsParts(split) || split?.lists) && examples.some((example) => example.part !== null);
   const parts = given
     ? givenParts(findings, split?.seed ?? 1)
     : splitExamples(examples.map(withoutPart), split ?? findings.split ?? DEFAULT_SPLIT, exclusive);

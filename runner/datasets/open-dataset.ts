@@ -4,7 +4,7 @@ import type { TaskKind } from '../../spec/spec';
 import { exists } from '../exists';
 import type { DataThreads } from '../feeding/data-threads';
 import { inParallel } from '../in-parallel';
-import { assignParts, checkParts } from './assign-parts';
+import { assignParts, checkParts, keepsParts } from './assign-parts';
 import { readChestXray14 } from './chestxray14';
 import { readChexpert } from './chexpert';
 import { readClassFolders } from './class-folders';
@@ -126,6 +126,10 @@ async function readFindings(
     return { classes: [], exclusive: false, examples: [] };
   }
   const findings = await readLayout(identity, root, problems);
+  if (split?.given && findings.examples.length > 0 && findings.examples.every(({ part }) => part === null)) {
+    const message = `${root}: it has no folders named train, valid and test, whose parts \`parts: given\` would keep; make them, or leave \`parts\` out, so that the parts are drawn.`;
+    problems.add('part', root, message);
+  }
   return split?.lists ? withListedParts(findings, split.lists, root, problems) : findings;
 }
 
@@ -139,7 +143,7 @@ function readLayout(identity: FileIdentity, root: string, problems: ProblemList)
     case 'masks':
       return readImageMasks(identity, groupBy, root, problems);
     case 'chestxray14':
-      return readChestXray14(root, identity.split === null, problems);
+      return readChestXray14(root, keepsParts(identity.split), problems);
     case 'chexpert':
       return readChexpert(root, problems);
     case 'shenzhen':

@@ -5,6 +5,7 @@ import type { Work } from '../../spec/cell';
 import { firstOfEachKind } from '../datasets/data-error';
 import type { Dataset } from '../datasets/dataset';
 import type { PreparedDataset } from '../datasets/prepare';
+import { sharedGroups } from '../datasets/shared-groups';
 import { writePredictions } from '../evaluation/predictions';
 import type { BatchFeed } from '../feeding/batch-feed';
 import { batchSizes, evaluationRows, planEvaluation } from '../feeding/batch-plan';
@@ -65,6 +66,7 @@ export async function trainRun(
   const { feed } = surroundings;
   const prepared = await surroundings.data(work);
   const { parts, classes, uncertain, splitHash, leftOut = [] } = prepared.dataset;
+  const warnings = sharedGroups(prepared.dataset).map(({ message }) => message);
   journal.write({
     type: 'data',
     train: parts.train.length,
@@ -76,6 +78,7 @@ export async function trainRun(
       leftOut: leftOut.length,
       leftOutWhy: firstOfEachKind(leftOut, TOLD).map(({ message }) => message),
     }),
+    ...(warnings.length > 0 && { warnings }),
   });
   // Pre-training is for its weights; its own score may be undefined.
   if (work.role === 'fine-tune') requireScore(prepared.dataset);

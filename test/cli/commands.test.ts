@@ -159,6 +159,37 @@ runs: 1
     assert.ok(split !== undefined && readFileSync(html, 'utf8').includes(split), 'the split of the results');
   });
 
+  it('tells patients that are in two of the given parts, and trains all the same', async () => {
+    const { spec, folder } = specFolder(
+      `protocol: quick
+network: {encoder: resnet18, width: 8}
+data: {pictures: {root: folders, split: {parts: given, group-by: '(p[0-9]+)_'}}}
+tasks: [{name: pictures, kind: classification, data: pictures, training: {image-size: 32, batch-size: 8, epochs: 1}}]
+initializations: [random]
+runs: 1
+`,
+    );
+    for (const [index, part] of ['train', 'train', 'train', 'train', 'val', 'val', 'test', 'test'].entries()) {
+      for (const name of ['ill', 'well']) {
+        const patient = `p${index === 7 ? 0 : index}${name === 'ill' ? 0 : 1}`;
+        const create = { width: 40, height: 40, channels: 3, background: { r: index * 20, g: 80, b: 90 } } as const;
+        const file = path.join(folder, 'folders', part, name, `${patient}_${index}.png`);
+        mkdirSync(path.dirname(file), { recursive: true });
+        await sharp({ create }).png().toFile(file);
+      }
+    }
+    const { code, stdout } = await warmstart('run', spec);
+    assert.equal(code, 0);
+    const told = /2 patients are in two parts: p00 \(train and test\), p01 \(train and test\)\. 2 of the 4 test images/;
+    assert.match(stdout, new RegExp(`^Warning about pictures: ${told.source}`, 'm'));
+    const checked = await warmstart('data', 'check', spec);
+    assert.equal(checked.code, 0);
+    assert.match(checked.stdout, new RegExp(`^Warning: ${told.source}`, 'm'));
+    const html = path.join(folder, 'report.html');
+    await warmstart('report', spec, '-o', html);
+    assert.match(readFileSync(html, 'utf8'), told);
+  });
+
   it('starts nothing where --only picks nothing, and says how runs are called', async () => {
     const { spec, folder } = specFolder(smallSpec());
     const { code, stderr } = await warmstart('run', spec, '--only', 'nodule');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { leftOutLines } from '../../cli/left-out-lines';
+import { dataLines } from '../../cli/data-lines';
 import { duration, progressLines, summaryLine } from '../../cli/progress-lines';
 import { EMPTY_RECORD, type EpochPoint, type RunRecord } from '../../journal/run-record';
 import type { Experiment, WorkStatus } from '../../runner/store/store-reader';
@@ -63,7 +63,7 @@ describe('progress in words', () => {
   it('tells once a dataset how many images were left out, and why some of them', () => {
     const facts = { train: 9, validation: 2, test: 2, classes: ['sick'], splitHash: 'abcd' };
     const left = { ...EMPTY_RECORD, data: { ...facts, leftOut: 3, leftOutWhy: ['3.png: it is damaged.'] } };
-    const lines = leftOutLines(experiment(['finished', left], ['finished', left], ['waiting', EMPTY_RECORD]));
+    const lines = dataLines(experiment(['finished', left], ['finished', left], ['waiting', EMPTY_RECORD]));
     assert.deepEqual(lines, [
       [
         'Left out of xray, as the spec allows: 3 images with problems.',
@@ -71,7 +71,15 @@ describe('progress in words', () => {
         '  … and 2 more, which `warmstart data check` names.',
       ].join('\n'),
     ]);
-    assert.deepEqual(leftOutLines(halfway), []);
+    assert.deepEqual(dataLines(halfway), []);
+  });
+
+  it('tells once a dataset that patients are in two parts', () => {
+    const facts = { train: 9, validation: 2, test: 2, classes: ['sick'], splitHash: 'abcd' };
+    const warned = { ...EMPTY_RECORD, data: { ...facts, warnings: ['3 patients are in two parts.'] } };
+    assert.deepEqual(dataLines(experiment(['finished', warned], ['finished', warned], ['waiting', EMPTY_RECORD])), [
+      'Warning about xray: 3 patients are in two parts.',
+    ]);
   });
 
   it('writes durations as people say them', () => {

@@ -111,6 +111,7 @@ export const EXAMPLE_REPORT: ReportInput = {
       classes: [],
       splitHash: '60303ae22b998861bce3b28f33eec1be',
       leftOut: 2,
+      warnings: ['1 patient is in two parts: 7 (train and test).'],
     },
   ],
   weights: [

@@ -96,6 +96,10 @@ describe('complete', () => {
     );
   });
 
+  it('offers to keep the parts of a dataset', () => {
+    assert.deepEqual(labels('data:\n  x: {root: y, split: {parts: |}}\n'), ['drawn', 'given']);
+  });
+
   it('offers true and false, null and defaults', () => {
     assert.deepEqual(labels('initializations:\n  - {name: a, allow-partial: |\n'), ['true', 'false']);
     assert.deepEqual(labels('training: {early-stopping: |}\n'), ['null']);

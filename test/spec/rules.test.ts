@@ -142,6 +142,34 @@ describe('split', () => {
     const task = '{name: a, labels: l.csv, label-columns: [x], split-column: part, split: {«seed»: 2}}';
     assertDiagnostics(`tasks: [${task}]\n${INITIALIZATIONS}`, ['not-allowed']);
   });
+
+  it('asks who is in two of the parts that a column says, and does not draw them, too', () => {
+    const column = 'labels: l.csv, label-columns: [x], split-column: part';
+    for (const keys of ['group-by: patient', 'parts: given, group-by: patient', 'parts: given, seed: 2'])
+      assertDiagnostics(`tasks: [{name: a, ${column}, split: {${keys}}}]\n${INITIALIZATIONS}`, []);
+    for (const keys of ['«parts»: drawn, group-by: patient', '«group-by»: patient, test: 0.2'])
+      assertDiagnostics(`tasks: [{name: a, ${column}, split: {${keys}}}]\n${INITIALIZATIONS}`, ['not-allowed']);
+    const data = 'data: {d: {root: d, labels: l.csv, label-columns: [x], split: {«seed»: 2}}}\n';
+    assertDiagnostics(`${data}tasks: [{name: a, data: d, split-column: part}]\n${INITIALIZATIONS}`, ['not-allowed']);
+  });
+
+  it('keeps parts where the layout may have some, and gives them no shares', () => {
+    const task = (keys: string) => `tasks: [{name: a, ${keys}}]\n${INITIALIZATIONS}`;
+    const given = 'split: {parts: given, group-by: "^(p.)"}';
+    assertDiagnostics(task(`layout: class-folders, ${given}`), []);
+    assertDiagnostics(`tasks: [{name: VFS, split: {parts: given, seed: 2}}]\n${INITIALIZATIONS}`, []);
+    assertDiagnostics(task('layout: class-folders, split: {«parts»: given, test: 0.2}'), ['not-allowed']);
+    assertDiagnostics(task('images: i/*.png, masks: m/*.png, split: {parts: «given»}'), ['not-allowed']);
+    assertDiagnostics(task('labels: l.csv, label-columns: [x], split: {parts: «given»}'), ['not-allowed']);
+    assertDiagnostics(`tasks: [{name: TXC, split: {parts: «given»}}]\n${INITIALIZATIONS}`, ['not-allowed']);
+    assertDiagnostics(
+      `data: {p: {phantom: xray, split: {parts: «given»}}}\ntasks: [{name: a, data: p}]\n${INITIALIZATIONS}`,
+      ['not-allowed'],
+    );
+    const lists = 'lists: {train: a, test: b}';
+    assertDiagnostics(task(`images: i/*.png, masks: m/*.png, split: {parts: given, ${lists}}`), []);
+    assertDiagnostics(task(`images: i/*.png, masks: m/*.png, split: {parts: «drawn», ${lists}}`), ['not-allowed']);
+  });
 });
 
 describe('settings of a task', () => {

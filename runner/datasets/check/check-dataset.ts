@@ -7,6 +7,7 @@ import { type Dataset, type Example, PARTS, type Part } from '../dataset';
 import { type Flaw, withoutFlawed } from '../flaws';
 import type { ImageSize } from '../image-size';
 import { type OpenDatasetOptions, surveyDataset } from '../open-dataset';
+import { sharedGroups } from '../shared-groups';
 import { UNCERTAIN } from '../uncertain-labels';
 import type { DatasetReport, DataWarning, PartReport } from './dataset-report';
 import { type ExampleContent, lookAtContent } from './look-at-content';
@@ -20,7 +21,7 @@ const AT_ONCE = 8;
 /** Masks that are decoded in any case: enough to tell a field of view from vessels. */
 const SAMPLED_MASKS = 10;
 
-/** Groups and pairs that are named one by one. */
+/** Pairs that are named one by one. */
 const NAMED = 10;
 
 export interface CheckOptions extends OpenDatasetOptions {
@@ -138,21 +139,6 @@ function rangeOf(sizes: readonly ImageSize[]): DatasetReport['sizes'] {
       [Number.POSITIVE_INFINITY, 0],
     );
   return { width: range(({ width }) => width), height: range(({ height }) => height) };
-}
-
-function sharedGroups({ parts }: Dataset): DataWarning[] {
-  const partOf = new Map<string, Part>();
-  const shared = new Map<string, string>();
-  for (const part of PARTS) {
-    for (const { group } of parts[part]) {
-      const first = partOf.get(group) ?? part;
-      partOf.set(group, first);
-      if (first !== part && !shared.has(group)) shared.set(group, `${group} (${first} and ${part})`);
-    }
-  }
-  if (shared.size === 0) return [];
-  const message = `${plural(shared.size, 'patient is', 'patients are')} in two parts: ${listed([...shared.values()])}.`;
-  return [{ code: 'shared-group', message }];
 }
 
 function duplicates({ parts }: Dataset, contents: ReadonlyMap<string, ExampleContent>): DataWarning[] {

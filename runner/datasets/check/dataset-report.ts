@@ -55,4 +55,6 @@ export type DataWarningCode = 'shared-group' | 'duplicate' | 'foreground' | 'sam
 export interface DataWarning {
   readonly code: DataWarningCode;
   readonly message: string;
+  /** Of `shared-group`: every patient, with the parts. */
+  readonly groups?: readonly string[];
 }

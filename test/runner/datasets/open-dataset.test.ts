@@ -105,6 +105,35 @@ describe('openDataset', () => {
       assert.deepEqual((await open(CLASS_FOLDERS)).splitHash, dataset.splitHash);
     });
 
+    it('keeps given parts beside an expression for patients, and draws validation by them', async () => {
+      const visits = (folder: string, first: number, patients: number) =>
+        Object.fromEntries(
+          Array.from({ length: 2 * patients }, (_, i) => [`${folder}/p${first + (i >> 1)}_${i % 2}.png`, '']),
+        );
+      await writeFiles(root, {
+        ...visits('train/0', 0, 10),
+        ...visits('train/1', 10, 10),
+        ...visits('test/0', 20, 3),
+        ...visits('test/1', 30, 3),
+      });
+      const dataset = await open(CLASS_FOLDERS, { ...THIRDS, groupBy: '^(p\\d+)_', given: true });
+      assert.deepEqual(counts(dataset), [36, 4, 12]);
+      const { train, validation, test } = dataset.parts;
+      assert.ok(test.every(({ id }) => id.startsWith('test/')));
+      assert.equal(new Set(validation.map(({ group }) => group)).size, 2);
+      assert.ok(validation.every(({ group }) => train.every((one) => one.group !== group)));
+    });
+
+    it('says so where there are no parts to keep', async () => {
+      await writeFiles(root, { ...numbered('0/', 6), ...numbered('1/', 6) });
+      const problems = await problemsOf(open(CLASS_FOLDERS, { ...THIRDS, given: true }));
+      assert.deepEqual(
+        problems.map(([code]) => code),
+        ['part'],
+      );
+      assert.match(problems[0]![1], /ROOT: it has no folders named train, valid and test/);
+    });
+
     it('keeps a patient in one part when the file name tells who it is', async () => {
       const files: Record<string, string> = {};
       for (let patient = 0; patient < 12; patient++) {

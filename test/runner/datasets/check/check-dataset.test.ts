@@ -96,7 +96,50 @@ describe('checkDataset', () => {
     const split = { ...SPLIT, lists: { train: 'a.txt', validation: null, test: 'b.txt' } };
     const report = await check({ layout: 'chestxray14' }, folder, { split });
     assert.deepEqual(warningsOf(report), ['shared-group']);
-    assert.match(report.warnings[0]!.message, /^1 patient is in two parts: 1 \((train|validation) and test\)\.$/);
+    assert.match(
+      report.warnings[0]!.message,
+      /^1 patient is in two parts: 1 \((train|validation) and test\)\. 1 of the 2 test/,
+    );
+  });
+
+  it('names the patients that are in two of the parts that folders or a column give, and counts them', async () => {
+    const files = ['train/0/p1_0', 'train/1/p2_0', 'val/0/p2_1', 'val/1/p3_0', 'test/0/p4_0', 'test/1/p2_2'];
+    await writeFiles(folder, Object.fromEntries(files.map((file) => [`${file}.png`, ''])));
+    const split = { ...SPLIT, groupBy: '(p\\d)_', given: true } as const;
+    const layout = { layout: 'class-folders', classes: null } as const;
+    await writeFiles(folder, { 'train/0/p3_1.png': '', 'test/0/p1_1.png': '', 'test/0/p1_2.png': '' });
+    const { warnings, problems } = await check(layout, folder, { split });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      warnings.map(({ code, groups }) => [code, groups]),
+      [['shared-group', ['p1 (train and test)', 'p2 (all three)', 'p3 (train and validation)']]],
+    );
+    assert.equal(
+      warnings[0]!.message,
+      '3 patients are in two parts (1 in train and test, 1 in all three, 1 in train and validation): ' +
+        'p1 (train and test), p2 (all three), p3 (train and validation). ' +
+        '3 of the 4 test images are of such a patient: scores may be too good.',
+    );
+
+    const rows = Array.from({ length: 6 }, (_, i) => `${i}.png,${i % 2},${['train', 'val', 'test'][i >> 1]},${i >> 2}`);
+    await writeFiles(folder, { ...numbered('images/', 6), 'l.csv': `image,sick,part,patient\n${rows.join('\n')}\n` });
+    const table = await check(
+      {
+        layout: 'csv',
+        labels: 'l.csv',
+        images: 'images',
+        imageColumn: 'image',
+        labelColumns: ['sick'],
+        splitColumn: 'part',
+      },
+      folder,
+      { split: { ...SPLIT, groupBy: 'patient', given: true } },
+    );
+    assert.equal(table.warnings[0]!.message, '1 patient is in two parts: 0 (train and validation).');
+    assert.deepEqual(
+      PARTS.map((part) => table.parts[part].examples),
+      [2, 2, 2],
+    );
   });
 
   it('finds the same pixels twice, within a part and across, whatever the format', async () => {
