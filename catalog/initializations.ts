@@ -1,3 +1,4 @@
+import type { ExpectedInput } from './expected-input';
 import { findByName, type Named } from './find-by-name';
 import type { WeightLayout } from './weight-layout';
 import { BYOL } from './weight-layouts/byol';
@@ -19,7 +20,7 @@ export interface CatalogInitialization extends Named {
   readonly files: readonly CatalogFile[];
   /** Where its authors publish it: a repository or page to look for; null for random. */
   readonly source: string | null;
-  /** Under which licence; null: its authors state none that is known here. */
+  /** Of the files; null: not stated by their authors, as far as is known here. */
   readonly licence: string | null;
   /** arXiv id. */
   readonly paper: string;
@@ -40,22 +41,24 @@ export interface CatalogFile {
   readonly hash?: { readonly algorithm: 'sha256' | 'md5'; readonly start: string };
 }
 
-/** What the weights were trained to see. All of the catalog's take RGB. */
-export interface ExpectedInput {
-  /** `imagenet`: ImageNet's mean and standard deviation taken off values in [0, 1]. `none`: values in [0, 1]. */
-  readonly normalisation: 'imagenet' | 'none';
-  /** Of convolutions with stride 2: PyTorch pads both sides alike, TensorFlow's SAME the right and the bottom more. */
-  readonly padding: 'symmetric' | 'tensorflow';
-}
-
 /** The network that every published checkpoint of the catalog is for. */
 export const PUBLISHED_NETWORK = { encoder: 'resnet50', width: 64 } as const;
 
-const AS_TORCHVISION: ExpectedInput = { normalisation: 'imagenet', padding: 'symmetric' };
-const AS_SIMCLR: ExpectedInput = { normalisation: 'none', padding: 'tensorflow' };
+const AS_TORCHVISION: ExpectedInput = {
+  colours: 'RGB',
+  range: [0, 1],
+  normalisation: 'imagenet',
+  padding: 'symmetric',
+};
+/** Its convolutions pad by themselves and alike, its pooling as TensorFlow does (resnet.py, conv2d_fixed_padding and max_pooling2d). */
+const AS_SIMCLR: ExpectedInput = { ...AS_TORCHVISION, normalisation: 'none', padding: 'tensorflow-pooling' };
 
 const PYCONTRAST_SOURCE = 'github.com/HobbitLong/PyContrast';
 const SWAV_SOURCE = 'github.com/facebookresearch/swav';
+const PYCONTRAST_DOUBT =
+  'The repository’s code is under BSD-2-Clause; whether its files of weights, which lie elsewhere, are too is not said.';
+const SWAV_DOUBT =
+  'Its authors divide red by 0.228, ImageNet’s deviation being 0.229: half a percent, which is not followed.';
 const BENCHMARK_SOURCE = 'github.com/MR-HosseinzadehTaher/BenchmarkTransferLearning';
 
 export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
@@ -88,7 +91,7 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
     paper: '2103.16483',
     pretrainedOn: ['inat2021'],
     doubt:
-      'One file was started from ImageNet, the other (`…_from_scratch`) from random weights; the paper does not say which it used.',
+      'One file was started from ImageNet, the other (…_from_scratch) from random weights; the paper does not say which it used.',
   }),
   entry('inat2021-mini', 'iNat2021 mini', {
     description: 'Classification of iNaturalist 2021’s species with 50 images each.',
@@ -100,13 +103,14 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
     licence: 'MIT',
     paper: '2103.16483',
     pretrainedOn: ['inat2021'],
-    doubt: 'One file was started from ImageNet, the other (`…_from_scratch`) from random weights.',
+    doubt: 'One file was started from ImageNet, the other (…_from_scratch) from random weights.',
   }),
   selfSupervised('insdis', 'InsDis', {
     description: 'Instance discrimination: every image is a class of its own, 200 epochs.',
     files: [{ name: 'InsDis.pth', layout: PYCONTRAST }],
     source: PYCONTRAST_SOURCE,
     licence: null,
+    doubt: PYCONTRAST_DOUBT,
     paper: '1805.01978',
   }),
   selfSupervised('moco-v1', 'MoCo-v1', {
@@ -128,6 +132,7 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
     files: [{ name: 'PIRL.pth', layout: PYCONTRAST }],
     source: PYCONTRAST_SOURCE,
     licence: null,
+    doubt: PYCONTRAST_DOUBT,
     paper: '1912.01991',
   }),
   selfSupervised('pcl-v2', 'PCL-v2', {
@@ -148,6 +153,7 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
     licence: 'Apache-2.0',
     paper: '2002.05709',
     input: AS_SIMCLR,
+    doubt: 'The .pth files are conversions to PyTorch by others; under which licence is not stated.',
   }),
   selfSupervised('moco-v2', 'MoCo-v2', {
     description: 'Momentum contrast with a projection head and stronger augmentation, 800 epochs.',
@@ -166,11 +172,14 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
     licence: 'Apache-2.0',
     paper: '2006.10029',
     input: AS_SIMCLR,
+    doubt:
+      'The .pth file is a conversion by others (github.com/Separius/SimCLRv2-Pytorch), under which licence is not stated. Its key names are read off the script that writes it, not off a file.',
   }),
   selfSupervised('sela-v2', 'SeLa-v2', {
     description: 'Self-labelling by optimal transport, in SwAV’s training, 400 epochs.',
     files: [{ name: 'selav2_400ep_pretrain.pth.tar', layout: SWAV }],
     source: SWAV_SOURCE,
+    doubt: SWAV_DOUBT,
     licence: 'CC-BY-NC-4.0',
     paper: '1911.05371',
   }),
@@ -179,6 +188,7 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
     files: [{ name: 'InfoMin_800.pth', layout: PYCONTRAST }],
     source: PYCONTRAST_SOURCE,
     licence: null,
+    doubt: PYCONTRAST_DOUBT,
     paper: '2005.10243',
   }),
   selfSupervised('byol', 'BYOL', {
@@ -187,12 +197,13 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
     source: 'github.com/google-deepmind/deepmind-research, byol',
     licence: 'Apache-2.0',
     paper: '2006.07733',
-    input: { normalisation: 'imagenet', padding: 'tensorflow' },
+    input: { ...AS_TORCHVISION, padding: 'tensorflow' },
   }),
   selfSupervised('deepcluster-v2', 'DeepCluster-v2', {
     description: 'Clusters features and predicts the clusters, in SwAV’s training, 800 epochs.',
     files: [{ name: 'deepclusterv2_800ep_pretrain.pth.tar', layout: SWAV }],
     source: SWAV_SOURCE,
+    doubt: SWAV_DOUBT,
     licence: 'CC-BY-NC-4.0',
     paper: '2006.09882',
   }),
@@ -200,6 +211,7 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
     description: 'Swaps cluster assignments between views, with several crops, 800 epochs.',
     files: [{ name: 'swav_800ep_pretrain.pth.tar', layout: SWAV }],
     source: SWAV_SOURCE,
+    doubt: SWAV_DOUBT,
     licence: 'CC-BY-NC-4.0',
     paper: '2006.09882',
   }),
@@ -210,7 +222,7 @@ export const CATALOG_INITIALIZATIONS: readonly CatalogInitialization[] = [
     licence: 'MIT',
     paper: '2103.03230',
     doubt:
-      'Its authors publish two files, the encoder (`resnet50.pth`, meant here) and the whole state of training (`checkpoint.pth`). The first has a name that other ResNet-50 checkpoints have, too.',
+      'Its authors publish two files, the encoder (resnet50.pth, meant here) and the whole state of training (checkpoint.pth). The first has a name that other ResNet-50 checkpoints have, too, and two trainings have been published under it (73.3 and 73.5 % on ImageNet); which one the paper used is not said.',
   }),
   benchmark('chestxray14', 'ChestX-ray14', {
     description: 'Classification of ChestX-ray14’s fourteen findings, from scratch.',
@@ -265,5 +277,7 @@ function benchmark(
   facts: Given<Usual | 'source' | 'licence' | 'paper'>,
 ): CatalogInitialization {
   const licence = 'the benchmark’s own: academic, not commercial';
-  return entry(name, title, { source: BENCHMARK_SOURCE, licence, paper: '2108.05930', ...facts });
+  const doubt =
+    'Its code normalises as ImageNet’s unless told to as chest X-rays’ (0.5056, 0.252); which of the two these weights saw is not said.';
+  return entry(name, title, { source: BENCHMARK_SOURCE, licence, paper: '2108.05930', doubt, ...facts });
 }

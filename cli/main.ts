@@ -65,6 +65,8 @@ warmstart audit [FILE] [--side two-sided|one-sided] [--variances equal|unequal] 
                               which published marks the published numbers bear out
 warmstart weights inspect FILE [--json] [--hash]
                               what lies in a checkpoint, and how much of a ResNet it fills
+warmstart weights list [--json]
+                              the published checkpoints: files, sources, licences, and what they expect
 warmstart weights export SPEC TASK/INITIALIZATION/RUN|INITIALIZATION -o FILE.safetensors|FILE.pth
 warmstart weights export FILE -o FILE.safetensors|FILE.pth
                               a run's network, or an encoder, for other tools

@@ -1,3 +1,5 @@
+import { aboutInitialization } from '../catalog/about-initialization';
+import { findCatalogInitialization } from '../catalog/initializations';
 import { bytes, wholeShare } from '../results/numbers';
 import type { EncoderSummary } from '../runner/weights/encoder-summary';
 import { inspectWeights, type TensorSummary, type WeightsSummary } from '../runner/weights/inspect-weights';
@@ -36,12 +38,19 @@ function lines({
     file,
     `${title}, ${bytes(size)}, ${tensors.length} tensors${within === null ? '' : `, state dict under "${within}"`}`,
     ...(facts.length > 0 ? [facts.join(', ')] : []),
-    ...(publishedAs.length > 0 ? [`Published under this name: ${publishedAs.join(', ')}`] : []),
+    ...publishedAs.flatMap(publishedLines),
     ...(publishedAs.length === 0 && laidOutAs !== null ? [`Its names are laid out as in ${laidOutAs}`] : []),
     ...(encoder === null ? ['No ResNet encoder is among its tensors.'] : encoderLines(encoder)),
     '',
     ...table(tensors),
   ];
+}
+
+/** The file's own name is not said again. */
+function publishedLines(name: string): string[] {
+  const entry = findCatalogInitialization(name);
+  const facts = entry === null ? [] : aboutInitialization(entry).filter(({ title }) => title !== 'File');
+  return [`Published under this name: ${name}`, ...facts.map(({ title, text }) => `  ${title}: ${text}`)];
 }
 
 function encoderLines(encoder: EncoderSummary) {

@@ -1,11 +1,10 @@
 /** The catalog's entries as names to offer and to explain. */
+import { aboutInitialization } from '../catalog/about-initialization';
 import { CATALOG_DATASETS } from '../catalog/datasets';
 import { CATALOG_INITIALIZATIONS, type CatalogInitialization } from '../catalog/initializations';
 import { PROTOCOLS } from '../catalog/protocols';
 import { CATALOG_TASKS } from '../catalog/tasks';
 import type { CatalogNames } from './names';
-
-const EXPECTED = { imagenet: 'values normalised as ImageNet’s', none: 'values in [0, 1], not normalised' } as const;
 
 export const CATALOG_NAMES: CatalogNames = {
   task: CATALOG_TASKS.map(({ name, aliases, title, dataset, kind, metric, modality }) => {
@@ -38,22 +37,7 @@ export const CATALOG_NAMES: CatalogNames = {
   })),
 };
 
-function initializationText({
-  description,
-  files,
-  source,
-  licence,
-  paper,
-  input,
-  doubt,
-}: CatalogInitialization): string {
-  const reference = `arXiv ${paper}`;
-  if (source === null) return `${description}\n\n${reference}`;
-  const names = files.map(({ name }) => `\`${name}\``).join(' or ');
-  return [
-    description,
-    `File: ${names}, from ${source} (${licence ?? 'no licence stated'}; ${reference})`,
-    `Expects ${EXPECTED[input.normalisation]}${input.padding === 'tensorflow' ? '; trained with TensorFlow’s padding of strided convolutions, which PyTorch’s network does not have' : ''}.`,
-    ...(doubt === null ? [] : [`In doubt: ${doubt}`]),
-  ].join('\n\n');
+function initializationText(entry: CatalogInitialization): string {
+  const facts = aboutInitialization(entry).map(({ title, text }) => `- ${title}: ${text}`);
+  return `${entry.description}\n\n${facts.length > 0 ? facts.join('\n') : `arXiv ${entry.paper}`}`;
 }

@@ -1,3 +1,4 @@
+import { pixelsText } from '../../catalog/expected-input';
 import { type CatalogInitialization, PUBLISHED_NETWORK } from '../../catalog/initializations';
 import type { Diagnostic, Fix, Range } from '../diagnostic';
 import { problem } from '../problem';
@@ -37,14 +38,12 @@ function inputs({ scope, tasks }: RuleContext): Diagnostic[] {
     if (other.length === 0 || written?.normalisation) return [];
     const names = other.map(({ syntax }) => syntax.name.value).join(', ');
     const message =
-      `${entry.title} was pre-trained on ${EXPECTED[entry.input.normalisation]}, unlike what ${names} will show it. The paper treats all ` +
+      `${entry.title} was pre-trained on ${pixelsText(entry.input)}, unlike what ${names} will show it. The paper treats all ` +
       'alike; say `normalisation: checkpoint` to follow its authors, or `normalisation: protocol` to follow the paper.';
     const fixes = written === null ? [] : followFixes(entry, written);
     return [problem('checkpoint-mismatch', message, range, { severity: 'warning', fixes })];
   });
 }
-
-const EXPECTED = { none: 'values in [0, 1], not normalised', imagenet: 'values normalised as ImageNet’s' } as const;
 
 /** For names alone; a map has its own style, which a fix would have to guess. */
 function followFixes({ title }: CatalogInitialization, { name, shorthand }: InitializationSyntax): Fix[] {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { aboutInitialization } from '../../catalog/about-initialization';
 import { CATALOG_DATASETS, findCatalogDataset } from '../../catalog/datasets';
+import { paddingText } from '../../catalog/expected-input';
 import type { Named } from '../../catalog/find-by-name';
 import { CATALOG_INITIALIZATIONS, findCatalogInitialization } from '../../catalog/initializations';
 import { findProtocol, PROTOCOLS } from '../../catalog/protocols';
@@ -51,6 +53,38 @@ describe('the catalog', () => {
   it('tells the fourteen and the five classes of the thorax tasks', () => {
     assert.equal(findCatalogTask('DXC14')?.classes.length, 14);
     assert.equal(findCatalogTask('DXC5')?.classes.length, 5);
+  });
+
+  for (const entry of CATALOG_INITIALIZATIONS.filter(({ files }) => files.length > 0)) {
+    it(`says of ${entry.name} where it comes from, under which licence, what it saw and what it expects`, () => {
+      const facts = new Map(aboutInitialization(entry).map(({ title, text }) => [title, text]));
+      for (const title of ['File', 'From', 'Licence', 'Paper', 'Pre-trained on', 'Expects'])
+        assert.ok(facts.get(title), title);
+      assert.match(entry.paper, /^\d{4}\.\d{5}$/);
+      assert.match(facts.get('Expects')!, /^RGB, values in \[0, 1\], (less ImageNet’s mean|not normalised)/);
+      if (entry.licence === null) assert.equal(facts.get('Licence'), 'not stated');
+      assert.match(entry.doubt ?? '.', /\.$/);
+    });
+  }
+
+  it('knows which three were trained with other paddings, and which two without normalisation', () => {
+    const other = CATALOG_INITIALIZATIONS.filter(({ input }) => paddingText(input) !== null);
+    assert.deepEqual(
+      other.map(({ name, input }) => [name, input.padding, input.normalisation]),
+      [
+        ['simclr-v1', 'tensorflow-pooling', 'none'],
+        ['simclr-v2', 'tensorflow-pooling', 'none'],
+        ['byol', 'tensorflow', 'imagenet'],
+      ],
+    );
+    assert.equal(CATALOG_INITIALIZATIONS.filter(({ input }) => input.normalisation === 'none').length, 2);
+  });
+
+  it('says what is not known rather than leaving it out', () => {
+    const doubtOf = (name: string) => findCatalogInitialization(name)?.doubt ?? '';
+    for (const name of ['insdis', 'pirl', 'infomin']) assert.match(doubtOf(name), /BSD-2-Clause.* is not said/);
+    assert.match(doubtOf('simclr-v2'), /key names are read off the script/);
+    for (const name of ['chestxray14', 'imagenet-chexpert']) assert.match(doubtOf(name), /normalises/);
   });
 
   it('gives no two checkpoints the same official file', () => {

@@ -34,6 +34,23 @@ describe('weights on the command line', function () {
     return stdout.trim();
   }
 
+  it('lists the published checkpoints with what is known of them, and what is not', async () => {
+    const { code, stdout } = await warmstart('weights', 'list');
+    assert.equal(code, 0);
+    const [byol] = stdout.split('\n\n').filter((paragraph) => paragraph.startsWith('byol: '));
+    assert.match(byol!, /File: pretrain_res50x1\.pkl\n.*\n {2}Licence: Apache-2\.0\n/);
+    assert.match(byol!, /Trained with: TensorFlow’s padding \(SAME\)/);
+    assert.equal(stdout.match(/Licence: not stated/g)?.length, 3);
+    const { stdout: json } = await warmstart('weights', 'list', '--json');
+    const listed = JSON.parse(json) as { name: string; input: unknown }[];
+    assert.deepEqual(listed.find(({ name }) => name === 'simclr-v1')!.input, {
+      colours: 'RGB',
+      range: [0, 1],
+      normalisation: 'none',
+      padding: 'tensorflow-pooling',
+    });
+  });
+
   describe('inspect', () => {
     it('says what the file is, which encoder it fills, what is left out, and names every tensor', async () => {
       const { code, stdout } = await warmstart('weights', 'inspect', file);
@@ -48,6 +65,8 @@ describe('weights on the command line', function () {
       for (const line of [
         'epoch: 200, arch: resnet50',
         'Published under this name: moco-v2',
+        '  Licence: CC-BY-NC-4.0',
+        '  Expects: RGB, values in [0, 1], less ImageNet’s mean and divided by its standard deviation',
         'Fills 100 % of a resnet50 of width 2; torchvision\'s names behind "module.encoder_q."',
         'Left out: 2 × queue of negative examples',
       ])

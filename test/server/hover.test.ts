@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MarkupContent } from 'vscode-languageserver/node';
+import { CATALOG_NAMES } from '../../server/catalog-names';
 import { hover } from '../../server/hover';
 import { outline } from '../../server/outline';
 import { readSpec } from '../../spec/read-spec';
@@ -53,6 +54,16 @@ describe('hover', () => {
       /NIH ChestX-ray14/,
     );
     assert.match(hovered('protocol: qu|ick\n')!.says, /For laptops/);
+  });
+
+  it('says where a published checkpoint comes from and what it was trained to see', () => {
+    const { document, position } = documentAtCursor('initializations:\n  - by|ol\n');
+    const { document: yaml } = readSpec(document.getText());
+    const found = hover(document, position, { catalog: CATALOG_NAMES, yaml, outline: outline(yaml), spec: null });
+    const { value } = found!.contents as MarkupContent;
+    assert.match(value, /- Licence: Apache-2\.0\n- Paper: arXiv 2006\.07733\n- Pre-trained on: ImageNet\n/);
+    assert.match(value, /- Expects: RGB, values in \[0, 1\], less ImageNet’s mean/);
+    assert.match(value, /- Trained with: TensorFlow’s padding \(SAME\) of convolutions and max pooling/);
   });
 
   it('says what a name of this spec stands for', () => {
