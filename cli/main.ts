@@ -42,7 +42,7 @@ const COMMANDS: Readonly<Record<string, (parameters: readonly string[]) => Promi
 
 const HELP = `Which weights should you start from?
 
-warmstart run SPEC [--data NAME=DIR] [--store DIR] [--only GLOB] [--engine tensorflow|wasm] [--fresh] [--json]
+warmstart run SPEC [--data NAME=DIR] [--store DIR] [--only GLOB] [--engine tensorflow|wasm] [--runners N] [--fresh] [--json]
                               train what is missing, then show the table
 warmstart plan SPEC           the cells, before anything trains
 warmstart check SPEC          what is wrong with a spec, as file:line:column
@@ -80,8 +80,8 @@ warmstart data inspect FILE [--json]
 warmstart data clean SPEC     remove prepared and drawn images, which runs make anew; results stay
 
 --data NAME=DIR gives the folder of a dataset (may be repeated); --store DIR the run store (.warmstart beside the spec);
---only GLOB picks runs by task/initialization/run; --fresh trains again and puts earlier results aside; --json prints one
-object a line.
+--only GLOB picks runs by task/initialization/run; --runners N trains N of them at a time, on a GPU each where there are GPUs;
+--fresh trains again and puts earlier results aside; --json prints one object a line.
 
 Exit codes: 0 done, 1 the experiment or the spec failed, 2 wrong usage, 130 interrupted.`;
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RuntimeHeader } from '../journal/event';
 import type { EngineName } from '../runner/engines/engine';
-import { launchRunner, type RunnerHandle } from '../runner/launch';
+import { launchRunners, type RunnerHandle } from '../runner/launch';
 import { readRunner } from '../runner/store/runner-record';
 import { type Experiment, StoreReader } from '../runner/store/store-reader';
 import { wantedCells } from '../runner/wanted-cells';
@@ -17,7 +18,10 @@ import { UsageError } from './usage-error';
 const LOOK_MS = 150;
 const ENGINES: readonly string[] = ['tensorflow', 'wasm'] satisfies EngineName[];
 
-/** Starts a runner, follows the store until it ends, and shows the table. */
+/** More than this on one machine is a mistake of typing. */
+const MOST_RUNNERS = 64;
+
+/** Starts a runner or several, follows the store until they end, and shows the table. */
 export async function run(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseCommand(
     parameters,
@@ -25,6 +29,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
       ...STORE_OPTIONS,
       only: { type: 'string' },
       engine: { type: 'string' },
+      runners: { type: 'string', default: '1' },
       fresh: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
@@ -33,11 +38,12 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const engine = ENGINES.find((known) => known === values.engine) as EngineName | undefined;
   if (values.engine !== undefined && !engine)
     throw new UsageError(`--engine takes ${ENGINES.join(' or ')}, not "${values.engine}".`);
+  const count = countOf(values.runners);
   const opened = openExperiment(positionals[0]!, values);
   const only = values.only ?? null;
   const wanted = new Set(wantedCells(opened.plan, only).map(({ id }) => id));
   if (wanted.size === 0) throw new UsageError(nothingToRun(opened, only));
-  const runner = launchRunner({
+  const runners = await launchRunners(Math.min(count, wanted.size), {
     script: path.join(__dirname, 'runner.js'),
     spec: path.resolve(opened.file),
     store: opened.store.root,
@@ -46,10 +52,16 @@ export async function run(parameters: readonly string[]): Promise<number> {
     engine: engine ?? null,
     fresh: values.fresh,
   });
-  const { code, experiment } = await follow(opened, runner, values.json ? new JsonReporter() : new TextReporter());
+  const { code, experiment } = await follow(opened, runners, values.json ? new JsonReporter() : new TextReporter());
   const failed = experiment.cells.some(({ work, state }) => state === 'failed' && wanted.has(work.id));
   if (code === ExitCode.interrupted) return code;
   return code !== 0 || failed ? ExitCode.failed : ExitCode.done;
+}
+
+function countOf(runners: string): number {
+  const count = Number(runners);
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_RUNNERS) return count;
+  throw new UsageError(`--runners takes a whole number from 1 to ${MOST_RUNNERS}, not "${runners}".`);
 }
 
 function nothingToRun({ plan, file }: OpenExperiment, only: string | null): string {
@@ -58,10 +70,10 @@ function nothingToRun({ plan, file }: OpenExperiment, only: string | null): stri
   return `--only ${only} picks no run. A run is called, for instance, "${cell.task}/${cell.initialization}/${cell.run}".`;
 }
 
-/** Reports what the store says until the runner has ended; a signal asks it to stop, a second one no longer waits for it. */
+/** Reports what the store says until the runners have ended; a signal asks them to stop, a second one no longer waits for them. */
 async function follow(
   opened: OpenExperiment,
-  runner: RunnerHandle,
+  runners: readonly RunnerHandle[],
   reporter: Reporter,
 ): Promise<{ code: number; experiment: Experiment }> {
   const reader = new StoreReader(opened.store);
@@ -71,28 +83,44 @@ async function follow(
   const interrupt = (): void => {
     if (interrupted) abandoned.abort();
     interrupted = true;
-    runner.stop();
+    for (const runner of runners) runner.stop();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  let exit: number | null = null;
-  void runner.exited.then((code) => {
-    exit = code;
-  });
+  const exits: (number | null)[] = runners.map(() => null);
+  const exited = Promise.all(runners.map(async (runner, index) => (exits[index] = await runner.exited)));
   let before: Experiment | null = null;
-  while (exit === null && !abandoned.signal.aborted) {
+  while (exits.includes(null) && !abandoned.signal.aborted) {
     before = show(look(), before);
-    await Promise.race([runner.exited, delay(LOOK_MS, null, { signal: abandoned.signal }).catch(() => null)]);
+    await Promise.race([exited, delay(LOOK_MS, null, { signal: abandoned.signal }).catch(() => null)]);
   }
   const experiment = show(look(), before);
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  reporter.end(opened, experiment, exit === 0 ? null : problemOf(opened, runner, exit));
-  return { code: interrupted ? ExitCode.interrupted : (exit ?? ExitCode.failed), experiment };
+  // One that ends well leaves nothing undone, whatever became of the others.
+  const isDone = exits.includes(0);
+  const problems = runners.flatMap((runner, index) => {
+    if (exits[index] === 0) return [];
+    return isDone
+      ? `A runner ended early, and the others did its work: ${runner.log}`
+      : problemOf(opened, runner, exits[index]!);
+  });
+  reporter.end(opened, experiment, problems.length > 0 ? [...new Set(problems)].join('\n') : null);
+  const code = interrupted ? ExitCode.interrupted : isDone ? ExitCode.done : ExitCode.failed;
+  return { code, experiment };
 
   function show(now: Experiment, earlier: Experiment | null): Experiment {
-    const header = readRunner(opened.store, runner.nonce)?.header;
-    reporter.look(now, earlier, header ? `${header.engineVersion} on ${header.device}, ${header.runtime}` : null);
+    const headers = runners.map(({ nonce }) => readRunner(opened.store, nonce)?.header ?? null);
+    reporter.look(now, earlier, environmentOf(headers));
     return now;
   }
+}
+
+/** Engines, devices and runtime in a line; null until all runners have told theirs. */
+function environmentOf(headers: readonly (RuntimeHeader | null)[]): string | null {
+  const told = headers.filter((header) => header !== null);
+  if (told.length < headers.length) return null;
+  const lines = told.map(({ engineVersion, device, runtime }) => `${engineVersion} on ${device}, ${runtime}`);
+  const counted = [...new Set(lines)].join('; ');
+  return told.length === 1 ? counted : `${told.length} runners: ${counted}`;
 }
 
 /** Why the runner did not finish, in a sentence. */

@@ -20,8 +20,10 @@ export interface Observation {
   readonly spec: Spec;
   readonly experiment: Experiment;
   readonly table: Table;
-  /** The latest runner of this spec; null before the first. */
+  /** The latest runner of this spec, one at work before others; null before the first. */
   readonly runner: RunnerStatus | null;
+  /** The runners at work on it. */
+  readonly working: readonly RunnerStatus[];
   readonly running: boolean;
 }
 
@@ -78,19 +80,17 @@ export class ExperimentWatch {
       if (!spec) return null;
       const plan = known?.experiment.plan ?? makePlan(spec);
       const experiment = this.#reader.experiment(plan);
-      const runner =
-        readRunners(this.store)
-          .filter(({ spec }) => spec === this.file)
-          .at(-1) ?? null;
-      const running = runner !== null && isWorking(runner);
+      const runners = readRunners(this.store).filter(({ spec }) => spec === this.file);
+      const working = runners.filter(isWorking);
       return {
         file: this.file,
         text,
         spec,
         experiment,
         table: tableOfExperiment(experiment, spec.statistics),
-        runner,
-        running,
+        runner: working.at(-1) ?? runners.at(-1) ?? null,
+        working,
+        running: working.length > 0,
       };
     } catch {
       // The spec is being renamed or the store is being made: the next look sees more.

@@ -22,4 +22,4 @@ export const PANELS = { live: 'warmstart.live', results: 'warmstart.results' } a
 
 export const EDITORS = { weights: 'warmstart.weights' } as const;
 
-export const SETTINGS = { nodePath: 'nodePath', engine: 'engine' } as const;
+export const SETTINGS = { nodePath: 'nodePath', runners: 'runners', engine: 'engine' } as const;

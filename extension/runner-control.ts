@@ -3,10 +3,12 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineName } from '../runner/engines/engine';
 import { findNativeEngine } from '../runner/engines/native-engine';
-import { launchRunner } from '../runner/launch';
+import { launchRunners, type RunnerHandle } from '../runner/launch';
 import { openSpec } from '../runner/open-spec';
-import { requestStop } from '../runner/store/runner-record';
+import { readRunner, requestStop } from '../runner/store/runner-record';
+import { wantedCells } from '../runner/wanted-cells';
 import type { RunFilter } from '../server/commands';
+import { makePlan } from '../spec/plan';
 import type { ExperimentWatch } from './experiment-watch';
 import { COMMANDS, SETTINGS } from './ids';
 
@@ -33,9 +35,9 @@ export class RunnerControl {
       return;
     }
     await vscode.workspace.textDocuments.find(({ uri }) => uri.fsPath === watch.file)?.save();
-    const { diagnostics } = openSpec(watch.file);
+    const { spec, diagnostics } = openSpec(watch.file);
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-    if (errors > 0) {
+    if (!spec) {
       void vscode.window.showErrorMessage(
         `The spec has ${errors === 1 ? 'an error' : `${errors} errors`}; nothing was started. The Problems panel says what to mend.`,
       );
@@ -49,50 +51,54 @@ export class RunnerControl {
     }
     const engine = await this.#engine();
     if (engine === 'cancelled') return;
+    const only = globOf(selection);
     try {
-      const { exited, log } = launchRunner({
+      const count = Math.min(setting<number>(SETTINGS.runners, 1), wantedCells(makePlan(spec), only).length);
+      const runners = await launchRunners(Math.max(1, count), {
         script: this.#script,
         nodePath: this.#nodePath(),
         spec: watch.file,
         store: watch.store.root,
         data: {},
-        only: globOf(selection),
+        only,
         engine,
         fresh: false,
       });
-      void exited.then((code) => {
-        watch.look();
-        if (code === 1) void this.#sayFailed(watch, log);
-      });
+      void this.#watchEnd(watch, runners);
     } catch (error) {
       void vscode.window.showErrorMessage((error as Error).message);
     }
     watch.look();
   }
 
-  /** Asks the experiment's runner to stop after the step at hand. */
+  /** Asks the experiment's runners to stop after the step at hand. */
   stop(watch: ExperimentWatch): void {
-    const runner = watch.latest?.runner;
-    if (!runner || !watch.latest?.running) {
-      void vscode.window.showInformationMessage('No runner works on this experiment.');
-      return;
-    }
-    requestStop(watch.store.runner(runner.nonce));
+    const working = watch.latest?.working ?? [];
+    if (working.length === 0) void vscode.window.showInformationMessage('No runner works on this experiment.');
+    for (const { nonce } of working) requestStop(watch.store.runner(nonce));
   }
 
-  async #sayFailed(watch: ExperimentWatch, log: string): Promise<void> {
-    const reason = watch.latest?.runner?.ended?.message || 'The runner ended unexpectedly.';
+  async #watchEnd(watch: ExperimentWatch, runners: readonly RunnerHandle[]): Promise<void> {
+    const codes = await Promise.all(runners.map(({ exited }) => exited));
+    watch.look();
+    // What ends one of them, a full disk for instance, ends all: one message is enough.
+    const failed = runners[codes.indexOf(1)];
+    if (failed) await this.#sayFailed(watch, failed);
+  }
+
+  async #sayFailed(watch: ExperimentWatch, { nonce, log }: RunnerHandle): Promise<void> {
+    const reason = readRunner(watch.store, nonce)?.ended?.message || 'The runner ended unexpectedly.';
     const picked = await vscode.window.showErrorMessage(reason, 'Open Log');
     if (picked && existsSync(log)) await vscode.window.showTextDocument(vscode.Uri.file(log));
   }
 
   #nodePath(): string {
-    return vscode.workspace.getConfiguration('warmstart').get(SETTINGS.nodePath, '');
+    return setting(SETTINGS.nodePath, '');
   }
 
   /** null: the runner takes the best there is. */
   async #engine(): Promise<EngineName | null | 'cancelled'> {
-    const wanted = vscode.workspace.getConfiguration('warmstart').get<EngineName | 'auto'>(SETTINGS.engine, 'auto');
+    const wanted = setting<EngineName | 'auto'>(SETTINGS.engine, 'auto');
     if (wanted !== 'auto') return wanted;
     if (findNativeEngine()) return null;
     if (this.#settledFor) return this.#settledFor;
@@ -108,6 +114,10 @@ export class RunnerControl {
     this.#settledFor = 'wasm';
     return 'wasm';
   }
+}
+
+function setting<Value>(name: string, otherwise: Value): Value {
+  return vscode.workspace.getConfiguration('warmstart').get(name, otherwise);
 }
 
 function globOf({ task, initialization, run }: RunSelection): string | null {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { cudaLoaderEnvironment } from './engines/cuda-environment';
 import { findNativeEngine } from './engines/native-engine';
 import { type RunnerOptions, runnerArguments } from './runner-options';
+import { type MachineShare, shareMachine } from './share-machine';
 import { asStoreError } from './store/store-error';
 import { StoreFolder } from './store/store-folder';
 
@@ -18,15 +19,29 @@ export interface RunnerHandle {
   stop(): void;
 }
 
-export interface LaunchOptions extends Omit<RunnerOptions, 'nonce'> {
+export interface LaunchOptions extends Omit<RunnerOptions, 'nonce' | 'since' | 'threads'> {
   /** Node to run on; the one this process runs on when not given (Electron serves as Node). */
   readonly nodePath?: string;
   /** The runner's bundle. */
   readonly script: string;
 }
 
-/** Starts a runner that outlives this process: in a session of its own, its output in the store. @throws StoreError */
-export function launchRunner({ nodePath, script, ...options }: LaunchOptions): RunnerHandle {
+/**
+ * Starts runners that outlive this process: each in a session of its own, its output in the store. They share the machine and the work.
+ * @param count at least 1
+ * @throws StoreError
+ */
+export async function launchRunners(count: number, options: LaunchOptions): Promise<RunnerHandle[]> {
+  const since = new Date().toISOString();
+  const shares = await shareMachine(count);
+  return shares.map((share) => launchRunner(options, since, share));
+}
+
+function launchRunner(
+  { nodePath, script, ...options }: LaunchOptions,
+  since: string,
+  { environment, threads }: MachineShare,
+): RunnerHandle {
   const nonce = `${new Date().toISOString().replace(/[-:.]/g, '')}-${randomUUID().slice(0, 8)}`;
   const folder = new StoreFolder(options.store).runner(nonce);
   const log = path.join(folder, 'log.txt');
@@ -37,11 +52,15 @@ export function launchRunner({ nodePath, script, ...options }: LaunchOptions): R
   } catch (error) {
     throw asStoreError(error, options.store);
   }
-  const child = spawn(nodePath || process.execPath, [script, ...runnerArguments({ ...options, nonce })], {
-    detached: true,
-    stdio: ['ignore', output, output],
-    env: { ...process.env, ...cudaLoaderEnvironment(findNativeEngine()), ELECTRON_RUN_AS_NODE: '1' },
-  });
+  const child = spawn(
+    nodePath || process.execPath,
+    [script, ...runnerArguments({ ...options, nonce, since, threads })],
+    {
+      detached: true,
+      stdio: ['ignore', output, output],
+      env: { ...process.env, ...cudaLoaderEnvironment(findNativeEngine()), ...environment, ELECTRON_RUN_AS_NODE: '1' },
+    },
+  );
   closeSync(output);
   child.unref();
   return { nonce, pid: child.pid ?? -1, log, exited: exitOf(child), stop: () => child.kill('SIGTERM') };

@@ -54,7 +54,7 @@ async function main(options: RunnerOptions): Promise<number> {
 }
 
 async function work(
-  { spec: file, data, engine: name, only, fresh }: RunnerOptions,
+  { spec: file, data, engine: name, only, fresh, since, threads }: RunnerOptions,
   store: StoreFolder,
   stop: AbortSignal,
   announce: (header: RuntimeHeader) => void,
@@ -72,7 +72,18 @@ async function work(
   );
   const plan = makePlan(spec);
   const cells = wantedCells(plan, only);
-  await runPlan({ plan, cells, store, engine, header, fresh, stop, checkpointEvery: CHECKPOINT_EVERY_MS });
+  await runPlan({
+    plan,
+    cells,
+    store,
+    engine,
+    header,
+    fresh,
+    since,
+    stop,
+    checkpointEvery: CHECKPOINT_EVERY_MS,
+    threads: threads ?? undefined,
+  });
 }
 
 function headerOf(engine: Engine): RuntimeHeader {

@@ -21,8 +21,10 @@ export interface PlanRun {
   readonly header: RuntimeHeader;
   /** Cells of the plan to run; the pre-training they start from comes along. */
   readonly cells: readonly Cell[];
-  /** Put earlier results of these runs aside and train again. */
+  /** Put results of these runs from before `since` aside and train again. */
   readonly fresh: boolean;
+  /** When the work was asked for, ISO 8601. What failed before is tried again. */
+  readonly since: string;
   /** Looked at between steps; its reason is thrown. */
   readonly stop: AbortSignal;
   /** Milliseconds between checkpoints of a run, at least; they are written at the end of an epoch. */
@@ -56,10 +58,8 @@ class PlanRunner {
   readonly #feed: BatchFeed;
   readonly #data: DataCache;
   readonly #reader: StoreReader;
-  /** Runs that need nothing more of this runner: finished, by whomever, or failed here. */
+  /** Runs that need nothing more of this runner. */
   readonly #settled = new Set<string>();
-  /** Runs whose earlier results this runner has put aside. */
-  readonly #renewed = new Set<string>();
 
   constructor(run: PlanRun) {
     this.#run = run;
@@ -71,10 +71,10 @@ class PlanRunner {
   }
 
   async run(): Promise<void> {
-    const { plan, cells, fresh, stop } = this.#run;
+    const { plan, cells, stop } = this.#run;
     const all = withAncestors(plan, cells);
     // What cannot be trained is told before anything is.
-    const unusable = await this.#data.unusable(all.filter((work) => fresh || !this.#isFinished(work)));
+    const unusable = await this.#data.unusable(all.filter((work) => !this.#isDone(work)));
     const isUsable = (work: Work) => !unusable.has(work);
     let open: Work[] = [...unusable, ...withAncestors(plan, cells.filter(isUsable)).filter(isUsable)];
     while (open.length > 0) {
@@ -102,17 +102,15 @@ class PlanRunner {
 
   /** true when the work needs nothing more of this runner. @param coming what is to be done after it */
   async #attempt(work: Work, coming: readonly Work[]): Promise<boolean> {
-    const { store, header, fresh, stop, checkpointEvery } = this.#run;
-    const renew = fresh && !this.#renewed.has(work.id);
-    if (!renew && this.#isFinished(work)) return true;
+    const { store, header, stop, checkpointEvery } = this.#run;
+    if (this.#isDone(work)) return true;
     const folder = store.cell(work.id);
     const lease = Lease.claim(folder.lease);
     if (!lease) return false;
     try {
-      if (renew) putAside(folder);
-      this.#renewed.add(work.id);
+      if (this.#run.fresh && this.#isEarlier(work)) putAside(folder);
       // Another runner may have finished it between the first look and the claim.
-      if (this.#isFinished(work)) return true;
+      if (this.#isDone(work)) return true;
       return await runWork(work, {
         store,
         header,
@@ -125,7 +123,7 @@ class PlanRunner {
         feed: this.#feed,
         data: async (work) => {
           const prepared = await this.#data.get(work);
-          this.#data.prepareNext(coming.filter((other) => !this.#isFinished(other)));
+          this.#data.prepareNext(coming.filter((other) => !this.#isDone(other)));
           return prepared;
         },
       });
@@ -134,8 +132,17 @@ class PlanRunner {
     }
   }
 
-  #isFinished({ id }: Work): boolean {
-    return this.#reader.record(id).ending?.type === 'finished';
+  /** Finished, by whomever, or failed since the work was asked for. */
+  #isDone(work: Work): boolean {
+    const { ending } = this.#reader.record(work.id);
+    if (this.#isEarlier(work)) return ending?.type === 'finished' && !this.#run.fresh;
+    return ending?.type === 'finished' || ending?.type === 'failed';
+  }
+
+  /** Begun before the work was asked for: told by time, so that of several runners none does again what another has just done. */
+  #isEarlier({ id }: Work): boolean {
+    const { startedAt } = this.#reader.record(id);
+    return startedAt !== null && startedAt < this.#run.since;
   }
 
   #failureUpstream({ needs }: Work): string | null {

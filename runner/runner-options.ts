@@ -14,8 +14,12 @@ export interface RunnerOptions {
   /** Run only cells whose `task/initialization/run` matches this glob; null: all. */
   readonly only: string | null;
   readonly engine: EngineName | null;
-  /** Put earlier results of this plan aside and train again. */
+  /** Put results from before `since` aside and train again. */
   readonly fresh: boolean;
+  /** When the work was asked for, ISO 8601: the same for runners that are started together. */
+  readonly since: string;
+  /** Threads that prepare data; null: as many as the machine has processors. */
+  readonly threads: number | null;
 }
 
 export function runnerArguments(options: RunnerOptions): string[] {
@@ -25,10 +29,13 @@ export function runnerArguments(options: RunnerOptions): string[] {
     options.store,
     '--nonce',
     options.nonce,
+    '--since',
+    options.since,
     ...Object.entries(options.data).flatMap(([name, folder]) => ['--data', `${name}=${folder}`]),
     ...(options.only === null ? [] : ['--only', options.only]),
     ...(options.engine === null ? [] : ['--engine', options.engine]),
     ...(options.fresh ? ['--fresh'] : []),
+    ...(options.threads === null ? [] : ['--threads', `${options.threads}`]),
   ];
 }
 
@@ -44,10 +51,13 @@ export function parseRunnerArguments(parameters: readonly string[]): RunnerOptio
       only: { type: 'string' },
       engine: { type: 'string' },
       fresh: { type: 'boolean', default: false },
+      since: { type: 'string' },
+      threads: { type: 'string' },
     },
   });
   const [spec] = positionals;
-  if (!spec || !values.store || !values.nonce) throw new Error('A runner needs a spec, --store and --nonce.');
+  if (!spec || !values.store || !values.nonce || !values.since)
+    throw new Error('A runner needs a spec, --store, --nonce and --since.');
   return {
     spec,
     store: values.store,
@@ -56,6 +66,8 @@ export function parseRunnerArguments(parameters: readonly string[]): RunnerOptio
     only: values.only ?? null,
     engine: (values.engine as EngineName | undefined) ?? null,
     fresh: values.fresh,
+    since: values.since,
+    threads: values.threads === undefined ? null : Number(values.threads),
   };
 }
 

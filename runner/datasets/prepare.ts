@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DataThreads } from '../feeding/data-threads';
 import { inParallel } from '../in-parallel';
 import { replaceFile } from '../replace-file';
+import { Lease } from '../store/lease';
 import { canvasSide } from './canvas-side';
 import { DataError } from './data-error';
 import type { Dataset, Example, Part } from './dataset';
@@ -50,7 +51,20 @@ export async function prepare(
   const path = join(folder, `${key}.bin`);
   const layout = { path, side, hasMasks: dataset.kind === 'segmentation' };
   const bytes = recordBytes(layout);
-  if (!(await isFileOf(path, examples.length * bytes))) {
+  const isThere = () => isFileOf(path, examples.length * bytes);
+  // Other runners that need the same pixels wait for these.
+  const lease = await Lease.claimUnless(`${path}.lease`, isThere, { signal });
+  try {
+    if (lease && !(await isThere())) await make();
+  } finally {
+    lease?.release();
+  }
+  const usable = withoutFlawed(dataset, await readFlaws(join(folder, `${key}.flaws.json`)));
+  const { parts } = usable;
+  const rows = new Map(examples.map(({ id }, row) => [id, row]));
+  return { dataset: usable, imageSize, layout, rowOf: (part, index) => rows.get(parts[part][index]!.id)! };
+
+  async function make(): Promise<void> {
     const flaws = examples.map((): readonly Flaw[] => []);
     await replaceFile(path, async (file) => {
       // Of two in a thread, one is decoded (in libuv's threads) while the other is resized.
@@ -66,10 +80,6 @@ export async function prepare(
       await writeFlaws(join(folder, `${key}.flaws.json`), found);
     });
   }
-  const usable = withoutFlawed(dataset, await readFlaws(join(folder, `${key}.flaws.json`)));
-  const { parts } = usable;
-  const rows = new Map(examples.map(({ id }, row) => [id, row]));
-  return { dataset: usable, imageSize, layout, rowOf: (part, index) => rows.get(parts[part][index]!.id)! };
 }
 
 /** Of all that determines the prepared pixels. */

@@ -4,7 +4,6 @@
  */
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Lease } from '../store/lease';
 import { cacheFolder } from './cache-folder';
 import { BINDING, compileBinding } from './compile-binding';
@@ -31,9 +30,6 @@ export interface SetUpOptions {
   readonly onProgress?: (text: string, share: number) => void;
   readonly signal?: AbortSignal;
 }
-
-/** How often another process's set-up is looked at. */
-const WAIT_MS = 1000;
 
 /**
  * Returns the native engine, setting it up first where the cache lacks it: for the processor about a minute, 274 MB to download and 0.85 GB
@@ -70,20 +66,16 @@ async function suitableBuild({ onProgress }: SetUpOptions): Promise<EngineBuild>
 }
 
 /** The right to work on the folder; null when another process has finished it meanwhile. */
-async function claim(folder: string, isThere: () => boolean, options: SetUpOptions): Promise<Lease | null> {
-  for (let first = true; ; first = false) {
-    const lease = claimNow(folder);
-    if (lease || isThere()) return lease;
-    if (first) options.onProgress?.('Waiting for another process that sets the engine up', 0);
-    await delay(WAIT_MS);
-    if (options.signal?.aborted) throw cancelled();
-  }
-}
-
-function claimNow(folder: string): Lease | null {
+async function claim(
+  folder: string,
+  isThere: () => boolean,
+  { onProgress, signal }: SetUpOptions,
+): Promise<Lease | null> {
+  const onWait = () => onProgress?.('Waiting for another process that sets the engine up', 0);
   try {
-    return Lease.claim(`${folder}.lease`);
+    return await Lease.claimUnless(`${folder}.lease`, isThere, { onWait, signal });
   } catch (error) {
+    if (signal?.aborted) throw cancelled();
     throw new EngineError(
       'disk',
       `The engine's folder cannot be made (${(error as Error).message}); name another one in WARMSTART_CACHE.`,

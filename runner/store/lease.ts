@@ -17,11 +17,15 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive, processStart } from './process-start';
 
 /** A lease untouched for longer belongs to a process that hangs, or to a machine that is gone. */
 export const SILENCE_MS = 60_000;
 const BEAT_MS = 5_000;
+
+/** A lease that another process holds is looked at again after this long. */
+const WAIT_MS = 1_000;
 
 /** What file systems without hard links answer (FAT, many network shares); a copy is as exclusive there, if not as whole. */
 const WITHOUT_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
@@ -57,6 +61,25 @@ export class Lease {
   static claim(file: string): Lease | null {
     const nonce = place(file);
     return nonce === null ? null : new Lease(file, nonce);
+  }
+
+  /**
+   * Claims a lease as soon as it is free; null once what its holder makes is there.
+   * @throws the signal's reason when aborted
+   */
+  static async claimUnless(
+    file: string,
+    isThere: () => boolean | Promise<boolean>,
+    { onWait = () => {}, signal }: { readonly onWait?: () => void; readonly signal?: AbortSignal } = {},
+  ): Promise<Lease | null> {
+    for (let waits = false; ; ) {
+      if (await isThere()) return null;
+      const lease = Lease.claim(file);
+      if (lease) return lease;
+      if (!waits) onWait();
+      waits = true;
+      await delay(WAIT_MS, null, { signal }).catch(() => signal?.throwIfAborted());
+    }
   }
 
   /** Says that this process is alive, and looks whether the lease is still its own. */

@@ -17,6 +17,8 @@ describe('the command line', function () {
       ['run'],
       ['run', 'a', 'b'],
       ['run', 'a', '--engine', 'steam'],
+      ['run', 'a', '--runners', '0'],
+      ['run', 'a', '--runners', 'many'],
       ['table', 'a', '--format', 'pdf'],
       ['plan', 'a', '--bogus'],
       ['run', 'a', '--data', 'x'],

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RunRecord } from '../../journal/run-record';
+import { openSpec } from '../../runner/open-spec';
 import { StoreFolder } from '../../runner/store/store-folder';
+import { StoreReader } from '../../runner/store/store-reader';
+import { makePlan } from '../../spec/plan';
 import { finished, smallSpec, specFolder, start, untilTraining, warmstart } from './process';
 
 /** Milliseconds into its training at which the runner is killed; drawn anew each time, and named when the test fails. */
@@ -40,6 +44,55 @@ describe('a runner killed with signal 9', function () {
     assert.deepEqual(weightsIn(disturbed.spec), weights, 'the same weights and predictions, bit for bit');
   });
 });
+
+describe('two runners of one run', function () {
+  this.timeout(180_000);
+
+  it('train two runs at a time, and none twice', async () => {
+    const { spec } = specFolder(smallSpec({ epochs: 4, runs: 2 }));
+    const { code, stdout, stderr } = await warmstart('run', spec, '--runners', '2');
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^2 runners: /m);
+    const records = recordsOf(spec);
+    assert.deepEqual(
+      records.map(({ attempts, ending }) => [attempts, ending?.type]),
+      Array.from({ length: 5 }, () => [1, 'finished']),
+    );
+    assert.equal(new Set(records.map(({ header }) => header?.pid)).size, 2);
+  });
+
+  it('do each other’s work: one is killed, and the table is whole', async () => {
+    const { spec } = specFolder(smallSpec({ epochs: 20, runs: 2 }));
+    const end = finished(start('run', spec, '--runners', '2'));
+    const pid = await untilTraining(spec, 2);
+    await delay(1_000);
+    process.kill(pid, 'SIGKILL');
+    const { code, stdout, stderr } = await end;
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^A runner ended early, and the others did its work: .*log\.txt$/m);
+    assert.match(stdout, /^4 of 4 runs done/m);
+  });
+
+  it('are started together for work that the first fails at once, which the second does not try again', async () => {
+    const text = smallSpec({ extra: '    layout: class-folders\n' }).replace(/x-rays: \{.*\}/, 'x-rays: ./nowhere');
+    const { spec } = specFolder(text);
+    mkdirSync(path.join(path.dirname(spec), 'nowhere'));
+    const { code } = await warmstart('run', spec, '--runners', '2', '--fresh');
+    assert.equal(code, 1);
+    const attempts = recordsOf(spec).map((record) => record.attempts);
+    assert.deepEqual(
+      attempts,
+      attempts.map(() => 1),
+    );
+  });
+});
+
+/** Of the pre-training, then of the cells. */
+function recordsOf(spec: string): RunRecord[] {
+  const { pretraining, cells } = makePlan(openSpec(spec).spec!);
+  const reader = new StoreReader(StoreFolder.beside(spec));
+  return [...pretraining, ...cells].map(({ id }) => reader.record(id));
+}
 
 /** SHA-256 of every file of weights or predictions in the store, by its path. */
 function weightsIn(spec: string): Map<string, string> {

@@ -62,13 +62,13 @@ runs: ${runs}
 `;
 }
 
-/** The process id of the runner at work, once its engine is open. */
-export async function untilTraining(spec: string): Promise<number> {
+/** The process id of a runner at work, once the engines of so many are open. */
+export async function untilTraining(spec: string, count = 1): Promise<number> {
   for (;;) {
-    const runner = readRunners(StoreFolder.beside(spec)).find(
+    const working = readRunners(StoreFolder.beside(spec)).filter(
       ({ header, state }) => header !== null && state === 'held',
     );
-    if (runner?.pid) return runner.pid;
+    if (working.length >= count && working[0]?.pid) return working[0].pid;
     await delay(20);
   }
 }

@@ -56,6 +56,7 @@ function observation(running = true): Observation {
     experiment,
     table: tableOfExperiment(experiment, spec.statistics),
     runner: null,
+    working: [],
     running,
   };
 }

@@ -56,7 +56,8 @@ describe('a runner at work on a plan', function () {
   function run(store: StoreFolder, change: Partial<PlanRun> = {}): Promise<void> {
     const { signal } = new AbortController();
     const defaults = { plan, cells: plan.cells, store, engine, header, fresh: false, stop: signal, checkpointEvery: 0 };
-    return runPlan({ ...defaults, ...change });
+    const since = new Date().toISOString();
+    return runPlan({ ...defaults, since, ...change });
   }
 
   function record(store: StoreFolder, { id }: { id: string }): RunRecord {

@@ -282,6 +282,7 @@ describe('official layouts', () => {
       engine,
       header,
       fresh: false,
+      since: new Date().toISOString(),
       stop: signal,
       checkpointEvery: 1e9,
     });
