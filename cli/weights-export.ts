@@ -3,7 +3,8 @@ import path from 'node:path';
 import { wholeShare } from '../results/numbers';
 import { type LoadedEncoder, loadEncoderFile } from '../runner/weights/encoder-file';
 import { summarizeEncoder } from '../runner/weights/encoder-summary';
-import { locateWeights } from '../runner/weights/locate-checkpoint';
+import { hashFile } from '../runner/weights/hash-file';
+import { checkPublished, locateWeights } from '../runner/weights/locate-checkpoint';
 import type { NamedTensors } from '../runner/weights/named-tensors';
 import { printable } from '../runner/weights/printable';
 import { readSafetensors, writeSafetensors } from '../runner/weights/safetensors';
@@ -84,8 +85,9 @@ async function startOf({ plan, store }: OpenExperiment, initialization: Initiali
   if (source === 'random')
     throw new UsageError(`"${name}" is drawn anew for every run; there is nothing to export. Name a run.`);
   if (source === 'file') {
-    const { path, layout } = await locateWeights(initialization.file, initialization.path);
-    return loadEncoderFile(path, layout);
+    const located = await locateWeights(initialization.file, initialization.path);
+    if (located.published !== null) checkPublished(located, await hashFile(located.path));
+    return loadEncoderFile(located.path, located.layout);
   }
   const node = plan.cells.find(({ initialization }) => initialization === name)?.needs;
   return stored(store.cell(node ?? name).encoder, name);

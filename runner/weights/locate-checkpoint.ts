@@ -1,12 +1,9 @@
 /** Finds a checkpoint of the catalog in the folder of checkpoints, wherever in it and under whatever name. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { type CatalogFile, type CatalogInitialization, findCatalogInitialization } from '../../catalog/initializations';
 import type { WeightLayout } from '../../catalog/weight-layout';
-import { hashFile } from './hash-file';
+import { type HashAlgorithm, hashFile } from './hash-file';
 import { WeightsError } from './weights-error';
 import { weightsFile } from './weights-file';
 
@@ -37,25 +34,32 @@ export async function locateWeights(file: string, expected: string): Promise<Loc
 
 /** @throws WeightsError where a file goes by the name of an official one and is another */
 export function checkPublished({ path, published }: LocatedCheckpoint, sha256: string): void {
-  if (published === null || sha256.startsWith(published.sha256)) return;
+  if (published !== null) compare(path, 'SHA-256', published.sha256, sha256, published.source);
+}
+
+function compare(path: string, hash: string, published: string, found: string, source: string | null): void {
+  if (found.startsWith(published)) return;
   throw new WeightsError(
     'other-file',
     path,
-    `it has the name of an official file, whose SHA-256 begins with ${published.sha256}; this one's begins with ${sha256.slice(0, 8)}. Get the file anew (${published.source}), or, if these are the weights that you mean, rename it and list it under a name of its own: {name: …, weights: FILE}.`,
+    `it has the name of an official file, whose ${hash} begins with ${published}; this one's begins with ${found.slice(0, 8)}. Get the file anew (${source}), or, if these are the weights that you mean, rename it and list it under a name of its own: {name: …, weights: FILE}.`,
   );
 }
 
 /**
  * @param expected where the file of the first name would be, or an official or exported file that is there
- * @throws WeightsError that says what was looked for and where
+ * @throws WeightsError that says what was looked for and where, or that a file has an official one's name and another MD5
  */
 export async function locateCheckpoint(entry: CatalogInitialization, expected: string): Promise<LocatedCheckpoint> {
   const official = (path: string) => entry.files.find(({ name }) => name === basename(path));
-  const located = async (path: string, file = official(path)): Promise<LocatedCheckpoint> => ({
-    path: await weightsFile(path),
-    layout: file?.layout ?? null,
-    published: file?.hash?.algorithm === 'sha256' ? { sha256: file.hash.start, source: entry.source } : null,
-  });
+  const located = async (path: string, file = official(path)): Promise<LocatedCheckpoint> => {
+    const [hash, layout] = [file?.hash, file?.layout ?? null];
+    // The SHA-256 of what is loaded is known in the end; the MD5 is asked for here alone.
+    const md5 = hash?.algorithm === 'md5' ? await hashOf(path, 'md5') : null;
+    if (hash && md5 !== null) compare(path, 'MD5', hash.start, md5, entry.source);
+    const published = hash?.algorithm === 'sha256' ? { sha256: hash.start, source: entry.source } : null;
+    return { path: await weightsFile(path), layout, published };
+  };
   if (await isCandidate(expected)) return located(expected);
   const folder = dirname(expected);
   const paths = await listBelow(folder, MAXIMUM_DEPTH);
@@ -100,13 +104,7 @@ async function findByHash({ hash }: CatalogFile, paths: readonly string[]): Prom
 }
 
 /** null for what is no file, or cannot be read: the checkpoint may be another. */
-async function hashOf(path: string, algorithm: 'sha256' | 'md5'): Promise<string | null> {
+async function hashOf(path: string, algorithm: HashAlgorithm): Promise<string | null> {
   if (!(await isCandidate(path))) return null;
-  return (algorithm === 'sha256' ? hashFile(path) : md5(path)).catch(() => null);
-}
-
-async function md5(path: string): Promise<string> {
-  const hash = createHash('md5');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
+  return hashFile(path, algorithm).catch(() => null);
 }

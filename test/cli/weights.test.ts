@@ -13,6 +13,7 @@ import { smallSpec, specFolder, warmstart } from './process';
 
 /** MoCo-v2's official layout at a 32nd of its width, written by PyTorch (test/runner/weights/golden/make_layouts.py). */
 const MOCO = 'moco_v2_800ep_pretrain.pth.tar';
+const PCL = 'PCL_v2_epoch200.pth.tar';
 
 describe('weights on the command line', function () {
   this.timeout(120_000);
@@ -185,18 +186,22 @@ print(json.dumps({name: {"shape": list(tensor.shape), "sha256": hashlib.sha256(t
       const network = 'network: {encoder: resnet50, width: 64}';
       const text = smallSpec()
         .replace(/network: .*/, `${network}\nweights: w`)
-        .replace('  - random\n', '  - random\n  - moco-v2\n  - simclr-v1\n');
+        .replace('  - random\n', '  - random\n  - pcl-v2\n  - simclr-v1\n  - imagenet\n');
       const { spec, folder: beside } = specFolder(text);
       const below = path.join(beside, 'w/below');
       mkdirSync(below, { recursive: true });
-      cpSync(file, path.join(below, MOCO));
+      cpSync(path.join(folder, PCL), path.join(below, PCL));
+      cpSync(path.join(folder, PCL), path.join(below, 'resnet50-19c8e357.pth'));
       const index = files['simclr-v1']!.file;
       for (const name of [index, index.replace('.index', '.data-00000-of-00001')])
         cpSync(path.join(folder, name), path.join(below, 'ResNet50_1x', name));
-      for (const name of ['moco-v2', 'simclr-v1']) {
+      for (const name of ['pcl-v2', 'simclr-v1']) {
         const output = await exported(spec, name, '-o', path.join(beside, `${name}.pth`));
         assert.deepEqual(await tensorsOf(output), files[name]!.tensors);
       }
+      const other = await warmstart('weights', 'export', spec, 'imagenet', '-o', path.join(beside, 'imagenet.pth'));
+      assert.equal(other.code, 1);
+      assert.match(other.stderr, /has the name of an official file, whose SHA-256 begins with 19c8e357/);
     });
 
     it('says of a part of an encoder that it is one, and in the file', async () => {

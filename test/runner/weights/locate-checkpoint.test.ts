@@ -30,13 +30,13 @@ describe('checkpoints of the catalog', () => {
   const expectedAt = (name: string) => join(folder, entry(name).files[0]!.name);
 
   it('are found where they are expected, with the layout that is declared for the file', async () => {
-    const path = put('moco_v1_200ep_pretrain.pth.tar');
-    assert.deepEqual(await locateCheckpoint(entry('moco-v1'), path), { path, layout: MOCO, published: null });
+    const path = put('PCL_v1_epoch200.pth.tar');
+    assert.deepEqual(await locateCheckpoint(entry('pcl-v1'), path), { path, layout: MOCO, published: null });
   });
 
   it('are found by name in folders below', async () => {
-    const path = put('self-supervised/he/moco_v2_800ep_pretrain.pth.tar');
-    assert.deepEqual(await locateCheckpoint(entry('moco-v2'), expectedAt('moco-v2')), {
+    const path = put('self-supervised/li/PCL_v2_epoch200.pth.tar');
+    assert.deepEqual(await locateCheckpoint(entry('pcl-v2'), expectedAt('pcl-v2')), {
       path,
       layout: MOCO,
       published: null,
@@ -55,17 +55,28 @@ describe('checkpoints of the catalog', () => {
     assert.deepEqual(await locateCheckpoint(hashed, join(folder, 'a.pth')), { path, layout: TORCHVISION, published });
   });
 
+  it('are what their authors published, where these say an MD5', async () => {
+    const path = put('md5/moco_v1_200ep_pretrain.pth.tar');
+    const other = { code: 'other-file', message: /whose MD5 begins with b251726a; this one's begins with .*moco\)/ };
+    await assert.rejects(locateCheckpoint(entry('moco-v1'), path), other);
+    const start = createHash('md5').update('moco_v1').digest('hex').slice(0, 8);
+    const name = 'moco_v1_200ep_pretrain.pth.tar';
+    const hashed = { ...entry('moco-v1'), files: [{ name, layout: MOCO, hash: { algorithm: 'md5', start } }] } as const;
+    put('md5/moco_v1_200ep_pretrain.pth.tar', 'moco_v1');
+    assert.deepEqual(await locateCheckpoint(hashed, path), { path, layout: MOCO, published: null });
+  });
+
   it('are files: folders that are called like one, and links to nothing, are passed over', async () => {
-    const { name } = entry('moco-v2').files[0]!;
+    const { name } = entry('pcl-v2').files[0]!;
     mkdirSync(join(folder, 'apart/weights.pth'), { recursive: true });
     mkdirSync(join(folder, 'apart', name));
     symlinkSync('nowhere.pth', join(folder, 'apart/gone.pth'));
     const expected = join(folder, 'apart', name);
-    await assert.rejects(locateCheckpoint(entry('moco-v2'), expected), { code: 'not-found' });
+    await assert.rejects(locateCheckpoint(entry('pcl-v2'), expected), { code: 'not-found' });
     mkdirSync(join(folder, 'apart/a'));
     symlinkSync('nowhere', join(folder, 'apart/a', name));
     const path = put(`apart/b/${name}`);
-    assert.deepEqual(await locateCheckpoint(entry('moco-v2'), expected), { path, layout: MOCO, published: null });
+    assert.deepEqual(await locateCheckpoint(entry('pcl-v2'), expected), { path, layout: MOCO, published: null });
   });
 
   it('of TensorFlow are folders, whose .index is read', async () => {
