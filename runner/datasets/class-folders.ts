@@ -58,9 +58,10 @@ export async function readClassFolders(
   }
 
   const classes = ordered.length === 2 ? [ordered[1]!] : ordered;
-  const examples = found.map(({ name, file, id, part }): FoundExample => {
+  const examples = found.flatMap(({ name, file, id, part }): FoundExample[] => {
     const labels = classes.map((one) => (one === name ? 1 : 0));
-    return { id, image: file, labels, mask: null, group: groupOf(file, id), part };
+    const group = groupOf(file, id);
+    return group === null ? [] : [{ id, image: file, labels, mask: null, group, part }];
   });
   return { classes, exclusive: true, examples };
 }

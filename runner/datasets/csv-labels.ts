@@ -66,7 +66,8 @@ export async function readCsvLabels(
     seen.set(image, row.line);
     const labels = labelling.labelsOf(row);
     const part = splitColumn === null ? null : partOf(row, splitColumn, file, problems);
-    const group = groupColumn === null ? groupOf(image, id) : groupIn(row, groupColumn, file, problems);
+    const at = `${file}:${row.line}`;
+    const group = groupColumn === null ? groupOf(image, id, at) : groupIn(row, groupColumn, file, problems);
     if (labels === null || part === undefined || group === null) return [];
     return [{ id, image, labels, mask: null, group, part }];
   });

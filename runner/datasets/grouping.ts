@@ -3,24 +3,26 @@ import type { ProblemList } from './data-error';
 
 /**
  * How the group of an example is told: by a regular expression with one group, which is held against the file's name and then, as patients
- * often have a folder each, against its path below `root`. With null, every image stands on its own, as images do that do not match, which
- * is reported.
+ * often have a folder each, against its path below `root`. null: it does not match, and that is reported. Without a pattern, every image
+ * stands on its own.
+ *
+ * @returns takes the image, its id, and what tells its problems from others' where that is not its file
  */
 export function groupByName(
   pattern: string | null,
   root: string,
   problems: ProblemList,
-): (image: string, id: string) => string {
+): (image: string, id: string, example?: string) => string | null {
   if (pattern === null) return (_, id) => id;
   const expression = compile(pattern, problems);
   if (expression === null) return (_, id) => id;
-  return (image, id) => {
+  return (image, _, example = image) => {
     const path = relative(root, image).split(sep).join('/');
     const group = expression.exec(basename(image))?.[1] ?? expression.exec(path)?.[1];
     if (group !== undefined) return group;
     const message = `${image}: group-by "${pattern}" matches neither the file's name nor its path; mend the expression, or leave group-by out.`;
-    problems.add('group', image, message);
-    return id;
+    problems.addToExample('group', image, message, example);
+    return null;
   };
 }
 

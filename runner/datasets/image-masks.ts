@@ -41,16 +41,9 @@ export async function readImageMasks(
     }
     if (missing.length > 0) return [];
     const id = relative(root, image).split(sep).join('/');
-    return [
-      {
-        id,
-        image,
-        labels: [],
-        mask: maskOf(masks.map(({ files }) => files.get(name)!)),
-        group: groupOf(image, id),
-        part: null,
-      },
-    ];
+    const group = groupOf(image, id);
+    if (group === null) return [];
+    return [{ id, image, labels: [], mask: maskOf(masks.map(({ files }) => files.get(name)!)), group, part: null }];
   });
   if ([...images.values()].every((image) => isMask.has(image)))
     problems.add(

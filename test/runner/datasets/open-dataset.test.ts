@@ -124,6 +124,20 @@ describe('openDataset', () => {
       assert.ok(validation.every(({ group }) => train.every((one) => one.group !== group)));
     });
 
+    it('leaves an image of an unknown patient out, where the spec allows it', async () => {
+      await writeFiles(root, { ...numbered('0/', 12, '_p.png'), ...numbered('1/', 12, '_p.png'), '1/odd.png': '' });
+      const split = { ...THIRDS, groupBy: '^(\\d+)_' };
+      const problems = await problemsOf(open(CLASS_FOLDERS, split));
+      assert.deepEqual(
+        problems.map(([code]) => code),
+        ['group'],
+      );
+      assert.match(problems[0]![1], /ROOT\/1\/odd\.png: group-by/);
+      const identity = { name: 'test', split, ...CLASS_FOLDERS, onProblem: 'leave-out' } as const;
+      const dataset = await openDataset(identity, 'classification', root, { phantomFolder: join(base, 'phantoms') });
+      assert.deepEqual([counts(dataset).reduce((a, b) => a + b), dataset.leftOut?.length], [24, 1]);
+    });
+
     it('says so where there are no parts to keep', async () => {
       await writeFiles(root, { ...numbered('0/', 6), ...numbered('1/', 6) });
       const problems = await problemsOf(open(CLASS_FOLDERS, { ...THIRDS, given: true }));
@@ -240,6 +254,24 @@ describe('openDataset', () => {
       assert.deepEqual(await problemsOf(open(findings, { ...THIRDS, groupBy: 'patient' })), [
         ['group', 'ROOT/labels.csv:7: column "patient" is empty; name the patient, or leave group-by out.'],
       ]);
+    });
+
+    it('counts a row once of which neither label nor patient can be told', async () => {
+      const rows = [...Array.from({ length: 12 }, (_, i) => `${i}_p.png,${i % 2},0`), 'odd.png,,0'];
+      await writeFiles(root, {
+        ...numbered('images/', 12, '_p.png'),
+        'images/odd.png': '',
+        'labels.csv': `image,nodule,effusion\n${rows.join('\n')}`,
+      });
+      const split = { ...THIRDS, groupBy: '^(\\d+)_' };
+      const identity = { name: 'test', split, ...findings, onProblem: 'leave-out' } as const;
+      const { leftOut } = await openDataset(identity, 'classification', root, {
+        phantomFolder: join(base, 'phantoms'),
+      });
+      assert.deepEqual(
+        leftOut?.map(({ code }) => code),
+        ['label'],
+      );
     });
 
     it('gives two class names one output, and a split column its say', async () => {
