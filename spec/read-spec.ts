@@ -34,7 +34,7 @@ export function readSpec(text: string, options: ReadSpecOptions = {}): SpecReadi
   const { document, lineCounter, diagnostics: syntaxErrors } = parse(text);
   const scope = new Scope(readSyntax(document), new Places(options));
   const tasks = scope.syntax.tasks.map((task) => resolveTask(task, scope));
-  const context: RuleContext = { scope, tasks, fileExists: options.fileExists ?? null };
+  const context: RuleContext = { text, scope, tasks, fileExists: options.fileExists ?? null };
   const found = [...syntaxErrors, ...validateSchema(document, text), ...RULES.flatMap((rule) => rule(context))];
 
   const isSound = found.every(({ severity }) => severity !== 'error');

@@ -19,6 +19,7 @@ export function readSyntax(document: Document): SpecSyntax {
     data: readData(spec.map('data')),
     weights: spec.text('weights'),
     normalisation: spec.choice('normalisation', ['protocol', 'checkpoint']),
+    padding: spec.choice('padding', ['symmetric']),
     tasks: spec.list('tasks').flatMap((item) => readTask(item, document)),
     initializations: spec.list('initializations').flatMap((item) => readInitialization(item, document)),
     runs: spec.number('runs'),
@@ -76,6 +77,7 @@ function readInitialization(item: Node, document: Document): InitializationSynta
   const map = new MapReader(item, document);
   const name = nameOf(item, map, document);
   if (name === null) return [];
+  const [written, nameKey] = [resolved(item, document), map.keyRange('name')];
   const pretrain = map.map('pretrain');
   return [
     {
@@ -83,7 +85,8 @@ function readInitialization(item: Node, document: Document): InitializationSynta
       weights: map.text('weights'),
       allowPartial: map.boolean('allow-partial')?.value ?? false,
       normalisation: map.choice('normalisation', ['protocol', 'checkpoint', 'imagenet', 'none']),
-      shorthand: !isMap(resolved(item, document)),
+      padding: map.choice('padding', ['symmetric']),
+      map: isMap(written) && nameKey ? { flow: written.flow ?? false, nameKey } : null,
       pretrain: map.has('pretrain')
         ? { from: pretrain.text('from'), on: pretrain.text('on'), training: readTraining(pretrain.map('training')) }
         : null,

@@ -22,6 +22,7 @@ export interface SpecSyntax {
   readonly data: readonly DatasetSyntax[];
   readonly weights: Located<string> | null;
   readonly normalisation: Located<'protocol' | 'checkpoint'> | null;
+  readonly padding: Located<'symmetric'> | null;
   readonly tasks: readonly TaskSyntax[];
   readonly initializations: readonly InitializationSyntax[];
   readonly runs: Located<number> | null;
@@ -98,8 +99,9 @@ export interface InitializationSyntax {
   readonly weights: Located<string> | null;
   readonly allowPartial: boolean;
   readonly normalisation: Located<'protocol' | 'checkpoint' | 'imagenet' | 'none'> | null;
-  /** `- imagenet` instead of `- name: imagenet`. */
-  readonly shorthand: boolean;
+  readonly padding: Located<'symmetric'> | null;
+  /** How its map is written, and where the key `name` stands; null: it is a name alone, `- imagenet`. */
+  readonly map: { readonly flow: boolean; readonly nameKey: Range } | null;
   readonly pretrain: PretrainSyntax | null;
 }
 

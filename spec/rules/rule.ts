@@ -4,6 +4,7 @@ import type { Scope } from '../scope';
 
 /** What the rules look at: the spec with its names looked up. */
 export interface RuleContext {
+  readonly text: string;
   readonly scope: Scope;
   readonly tasks: readonly ResolvedTask[];
   /** Whether a file or folder exists, by absolute path; null: this machine's files are not looked at. */

@@ -111,6 +111,7 @@ describe('complete', () => {
     assert.deepEqual(labels('initializations:\n  - {name: a, weights: b.pth, |}\n'), [
       'allow-partial',
       'normalisation',
+      'padding',
     ]);
     assert.deepEqual(labels('data:\n  x: {phantom: xray, |}\n'), ['images', 'size', 'seed', 'split']);
   });

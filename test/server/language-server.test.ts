@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import {
+  type CodeAction,
   CodeActionRequest,
   CodeLensRequest,
   CompletionRequest,
@@ -27,6 +28,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { StoreFolder } from '../../runner/store/store-folder';
 import { STORE_CHANGED } from '../../server/commands';
 import { makePlan } from '../../spec/plan';
@@ -141,6 +143,35 @@ describe('the language server', () => {
     assert.deepEqual(
       diagnostics.filter(({ severity }) => severity === 1),
       [],
+    );
+  });
+
+  it('warns of what a published checkpoint was trained with, and writes the decision into its map', async () => {
+    const uri = pathToFileURL(join(folder, 'published.warmstart.yaml')).href;
+    const text = (settings: string) =>
+      `protocol: taher-2021\nweights: w\ndata: {drive: d}\ntasks: [VFS]\ninitializations:\n  - name: simclr-v2${settings}\n    allow-partial: true\n`;
+    const opened = { uri, languageId: 'warmstart', version: 11, text: text('') };
+    await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: opened });
+    const { diagnostics } = await diagnosticsOfVersion(11);
+    const warnings = diagnostics.filter(({ code }) => code === 'checkpoint-mismatch');
+    assert.deepEqual(
+      warnings.map(({ severity, range }) => [severity, range.start.line]),
+      [
+        [2, 5],
+        [2, 5],
+      ],
+    );
+    const actions = (await connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range: warnings[0]!.range,
+      context: { diagnostics: warnings },
+    })) as CodeAction[];
+    const document = TextDocument.create(uri, 'warmstart', 11, opened.text);
+    assert.deepEqual(
+      actions.map(({ edit }) => TextDocument.applyEdits(document, edit!.changes![uri]!)),
+      ['normalisation: checkpoint', 'normalisation: protocol', 'padding: symmetric'].map((said) =>
+        text(`\n    ${said}`),
+      ),
     );
   });
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { makePlan } from '../../spec/plan';
+import { readSpec } from '../../spec/read-spec';
 import { assertDiagnostics, mended } from './marked';
 
 const INITIALIZATIONS = 'initializations: [random]\n';
@@ -416,7 +418,7 @@ describe('checkpoint-mismatch', () => {
   it('is given once for each checkpoint, however many initializations begin with it', () => {
     const given = (protocol: string, first: string) =>
       assertDiagnostics(
-        `protocol: ${protocol}\nweights: w\ndata: {images: {phantom: xray}, other: {phantom: textures}}\ntasks: [{name: T, kind: classification, data: images}]\ninitializations:\n  - {name: a, pretrain: {from: ${first}, on: other, method: supervised}}\n  - {name: b, pretrain: {from: simclr-v1, on: other, method: supervised}}\n`,
+        `protocol: ${protocol}\nweights: w\npadding: symmetric\ndata: {images: {phantom: xray}, other: {phantom: textures}}\ntasks: [{name: T, kind: classification, data: images}]\ninitializations:\n  - {name: a, pretrain: {from: ${first}, on: other, method: supervised}}\n  - {name: b, pretrain: {from: simclr-v1, on: other, method: supervised}}\n`,
         ['checkpoint-mismatch'],
       );
     given('taher-2021', '«simclr-v1»');
@@ -427,23 +429,78 @@ describe('checkpoint-mismatch', () => {
     assertDiagnostics('tasks: [VFS]\ninitializations: [{name: ImageNet, weights: i.safetensors}]\n', []);
   });
 
+  const HEAD = 'protocol: taher-2021\nweights: w\ntasks: [VFS]\n';
+  const BOTH = ['checkpoint-mismatch', 'checkpoint-mismatch'];
+
   it('tells which checkpoints were trained on other pixel values', () => {
-    const { spec } = assertDiagnostics(
-      'protocol: taher-2021\nweights: w\ntasks: [VFS]\ninitializations: [imagenet, «simclr-v1»]\n',
-      ['checkpoint-mismatch'],
+    const head = `${HEAD}padding: symmetric\n`;
+    const { spec } = assertDiagnostics(`${head}initializations: [imagenet, «simclr-v1»]\n`, ['checkpoint-mismatch']);
+    assert.notEqual(spec, null);
+    assertDiagnostics(`${head}training: {normalisation: none}\ninitializations: [simclr-v1]\n`, []);
+    const decided = ['{name: simclr-v1, normalisation: protocol}', '{name: simclr-v1, normalisation: checkpoint}'];
+    for (const entry of decided) assertDiagnostics(`${head}initializations: [${entry}]\n`, []);
+    assertDiagnostics(`${head}normalisation: checkpoint\ninitializations: [simclr-v1]\n`, []);
+    // A file of one's own that has an official name.
+    const own = '{name: «mine», weights: w/ResNet50_1x.pth}';
+    assertDiagnostics(`${head}initializations: [${own}]\n`, ['checkpoint-mismatch']);
+  });
+
+  it('tells which checkpoints were trained with TensorFlow’s padding, until that is known', () => {
+    const head = `${HEAD}normalisation: protocol\n`;
+    const { spec, diagnostics } = assertDiagnostics(
+      `${head}initializations: [imagenet, «simclr-v1», «simclr-v2», «byol»]\n`,
+      [...BOTH, 'checkpoint-mismatch'],
     );
     assert.notEqual(spec, null);
-    assertDiagnostics(
-      'protocol: taher-2021\ntraining: {normalisation: none}\nweights: w\ntasks: [VFS]\ninitializations: [simclr-v1]\n',
-      [],
+    assert.match(diagnostics[0]!.message, /of the max pooling: .* cannot be followed/);
+    assert.match(diagnostics[2]!.message, /of convolutions and max pooling with stride 2: /);
+    assertDiagnostics(`${head}padding: symmetric\ninitializations: [simclr-v1, simclr-v2, byol]\n`, []);
+    assertDiagnostics(`${head}initializations: [{name: byol, padding: symmetric}]\n`, []);
+    assertDiagnostics(`${head}initializations: [{name: «byol», padding: «tensorflow»}]\n`, [
+      'checkpoint-mismatch',
+      'not-allowed',
+    ]);
+  });
+
+  it('trains the same cells whether the padding is known or not', () => {
+    const cells = (padding: string) =>
+      makePlan(readSpec(`${HEAD}${padding}normalisation: protocol\ninitializations: [byol]\n`).spec!).cells;
+    assert.deepEqual(
+      cells('padding: symmetric\n').map(({ id }) => id),
+      cells('').map(({ id }) => id),
     );
-    const decided = ['{name: simclr-v1, normalisation: protocol}', '{name: simclr-v1, normalisation: checkpoint}'];
-    for (const entry of decided)
-      assertDiagnostics(`protocol: taher-2021\nweights: w\ntasks: [VFS]\ninitializations: [${entry}]\n`, []);
-    assertDiagnostics(
-      'protocol: taher-2021\nnormalisation: checkpoint\nweights: w\ntasks: [VFS]\ninitializations: [simclr-v1]\n',
-      [],
-    );
+  });
+
+  for (const [style, before, after] of [
+    ['a name', '  - simclr-v1  # as is\n', '  - {name: "simclr-v1", SETTING}  # as is\n'],
+    ['braces', '  - {name: simclr-v1, allow-partial: true}\n', '  - {name: simclr-v1, SETTING, allow-partial: true}\n'],
+    ['braces on lines', '  - {\n      name: simclr-v1\n    }\n', '  - {\n      name: simclr-v1, SETTING\n    }\n'],
+    ['lines', '  - name: simclr-v1  # as is\n  - random\n', '  - name: simclr-v1  # as is\n    SETTING\n  - random\n'],
+    [
+      'lines that end the text',
+      '  -   allow-partial: true\n      name: simclr-v1',
+      '  -   allow-partial: true\n      name: simclr-v1\n      SETTING',
+    ],
+    [
+      'a file',
+      '  - name: s\n    weights: ResNet50_1x.pth\n',
+      '  - name: s\n    SETTING\n    weights: ResNet50_1x.pth\n',
+    ],
+  ] as const)
+    it(`is mended in an entry written as ${style}`, () => {
+      const text = `${HEAD}initializations:\n${before}`;
+      const once = mended(readSpec(text));
+      assert.equal(once, `${HEAD}initializations:\n${after.replace('SETTING', 'normalisation: checkpoint')}`);
+      const { diagnostics, spec } = readSpec(mended(readSpec(once)));
+      assert.deepEqual(diagnostics, []);
+      const [first] = spec!.initializations;
+      assert.equal(first?.source === 'file' && first.normalisation, 'none');
+    });
+
+  it('is mended for all where pre-training alone starts from the checkpoint', () => {
+    const text = `data: {t: {phantom: textures}}\n${HEAD}initializations:\n  - {name: a, pretrain: {from: simclr-v1, on: t}}\n`;
+    const { diagnostics } = readSpec(mended(readSpec(mended(readSpec(text)))));
+    assert.deepEqual(diagnostics, []);
   });
 
   it('asks for no normalisation that nobody knows', () => {
