@@ -1,10 +1,12 @@
+import { withoutNames } from '../journal/run-facts';
 import { tableOfExperiment } from '../results/experiment-status';
 import { tableRecords } from '../results/formats/records';
+import { weightsWarnings } from '../results/weights-warnings';
 import type { Experiment, WorkStatus } from '../runner/store/store-reader';
 import type { OpenExperiment } from './open-experiment';
 import { pairs, type Reporter } from './reporter';
 
-/** One object a line, told apart by `type`: `runner`, `state` and `epoch` as they happen, then a `cell` for each of the table, last a `problem`. */
+/** One object a line, told apart by `type`: `runner`, `weights`, `state` and `epoch` as they happen, then a `cell` for each of the table, last a `problem`. */
 export class JsonReporter implements Reporter {
   #environment: string | null = null;
 
@@ -15,10 +17,12 @@ export class JsonReporter implements Reporter {
     }
     for (const [status, earlier] of pairs(experiment, before)) {
       const names = namesOf(status);
-      const { epochs, ending, result } = status.record;
+      const { epochs, ending, load, result } = status.record;
       // What was there before the runner started is no news.
       const known = before ? (earlier?.record.epochs.length ?? 0) : epochs.length;
       for (const epoch of epochs.slice(known)) this.#print({ type: 'epoch', ...names, ...epoch });
+      if (load !== null && before && load !== earlier?.record.load)
+        this.#print({ type: 'weights', ...names, ...withoutNames(load), warnings: weightsWarnings(load.proof) });
       if (status.state === earlier?.state) continue;
       const failure = ending?.type === 'failed' ? { code: ending.code, message: ending.message } : {};
       this.#print({ type: 'state', ...names, state: status.state, value: result?.value ?? null, ...failure });

@@ -5,8 +5,10 @@ import { StoreReader, type WorkStatus } from '../runner/store/store-reader';
 import { parseCommand, STORE_OPTIONS } from './arguments';
 import { ExitCode } from './exit-code';
 import { failureLines } from './failure-lines';
+import { leftOutLines } from './left-out-lines';
 import { openExperiment } from './open-experiment';
 import { summaryLine, workName } from './progress-lines';
+import { weightsLines } from './weights-lines';
 
 /** Who works on what, and how far it is. */
 export async function status(parameters: readonly string[]): Promise<number> {
@@ -24,7 +26,8 @@ export async function status(parameters: readonly string[]): Promise<number> {
       `Runner ${runner.nonce} ${words}${runner.header ? `: ${runner.header.engineVersion}, process ${runner.header.pid} on ${runner.header.host}` : ''}`,
     );
   }
-  for (const line of failureLines(experiment)) console.log(line);
+  for (const line of [...leftOutLines(experiment), ...weightsLines(experiment), ...failureLines(experiment)])
+    console.log(line);
   console.log(summaryLine(experiment));
   return ExitCode.done;
 }

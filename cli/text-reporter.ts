@@ -10,11 +10,13 @@ import type { OpenExperiment } from './open-experiment';
 import { duration, progressLines, summaryLine, workName } from './progress-lines';
 import { pairs, type Reporter } from './reporter';
 import { usesColor } from './table';
+import { weightsLine } from './weights-lines';
 
 /** For people: a line for what has ended, live bars on a terminal, and the table at the end. */
 export class TextReporter implements Reporter {
   readonly #display = new LiveDisplay(process.stdout);
   readonly #started = performance.now();
+  readonly #said = new Set<string>();
   #environment: string | null = null;
 
   look(experiment: Experiment, before: Experiment | null, environment: string | null): void {
@@ -23,6 +25,7 @@ export class TextReporter implements Reporter {
       this.#display.say(environment);
     }
     for (const [status, earlier] of pairs(experiment, before)) {
+      if (before && status.record.load !== earlier?.record.load) this.#sayOnce(weightsLine(status));
       if (before && status.state !== earlier?.state) this.#sayState(status, experiment);
     }
     this.#display.show(progressLines(experiment));
@@ -37,6 +40,12 @@ export class TextReporter implements Reporter {
     for (const line of dataLines(experiment)) console.log(line);
     for (const line of failureLines(experiment)) console.error(line);
     if (problem !== null) console.error(problem);
+  }
+
+  /** Many runs start from the same file. */
+  #sayOnce(lines: readonly string[]): void {
+    for (const line of lines) if (!this.#said.has(line)) this.#display.say(line);
+    for (const line of lines) this.#said.add(line);
   }
 
   #sayState(status: WorkStatus, experiment: Experiment): void {

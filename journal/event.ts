@@ -36,6 +36,8 @@ export interface LoadReport {
 export interface WeightsProof {
   /** Share of the first numbers of each loaded convolution that differ from the fresh initialization they replaced, 0 to 1. */
   readonly differing: number;
+  /** Loaded convolutions that are zero throughout; absent in older journals. */
+  readonly zeros?: number;
   readonly batchNorm: {
     /** With running statistics. */
     readonly layers: number;

@@ -37,6 +37,7 @@ export function makeCaption(
   return [
     whatIsShown(tasks, cells, statistics),
     ...whatIsMissing(cells, failed),
+    ...whatIsLeftOut(tasks, cells),
     ...howItIsTested(tasks, cells, statistics),
   ].join(' ');
 }
@@ -72,6 +73,14 @@ function whatIsMissing(cells: readonly TableCell[], failed: number): string[] {
       : []),
     ...(missing > 0 ? [`Preliminary: ${finished} of ${count(planned, 'run')} are in.`] : []),
   ];
+}
+
+function whatIsLeftOut(tasks: Table['tasks'], cells: readonly TableCell[]): string[] {
+  const images = tasks.flatMap(({ name }) => {
+    const leftOut = Math.max(0, ...cells.map(({ task, facts }) => (task === name && facts ? facts.leftOut : 0)));
+    return leftOut === 0 ? [] : [`${count(leftOut, 'image')} of ${name}`];
+  });
+  return images.length === 0 ? [] : [`Left out for their problems, as the spec allows: ${list(images)}.`];
 }
 
 function howItIsTested(tasks: Table['tasks'], cells: readonly TableCell[], statistics: StatisticsSettings): string[] {

@@ -1,4 +1,5 @@
 /** What the run store knows of one cell: all that a table needs of it. */
+import type { RunFacts } from '../journal/run-facts';
 import type { Cell } from '../spec/cell';
 
 /** `stopped`: by request; `crashed`: its runner is gone; `stalled`: its runner lives but has long been silent. */
@@ -13,4 +14,6 @@ export interface CellOutcome {
   readonly splitHash: string | null;
   /** Why a run failed, or why a finished one cannot be trusted; else null. */
   readonly failure: string | null;
+  /** Absent where only the score is known. */
+  readonly facts?: RunFacts;
 }

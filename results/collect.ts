@@ -1,8 +1,9 @@
 /** From single runs to the scores of each task x initialization, refusing what must not be pooled. */
 import type { Cell, Plan } from '../spec/cell';
+import { cellFacts } from './cell-facts';
 import type { CellOutcome } from './cell-outcome';
 import { groupBy } from './group-by';
-import type { TableCell, TableProblem } from './table';
+import type { RunScore, TableCell, TableProblem } from './table';
 
 /** The runs of one task from one initialization. */
 export interface Scores {
@@ -12,6 +13,7 @@ export interface Scores {
   readonly values: TableCell['values'];
   readonly planned: number;
   readonly failed: number;
+  readonly facts?: TableCell['facts'];
 }
 
 export interface Collected {
@@ -55,13 +57,18 @@ function isShare(value: number | null): value is number {
 function scoresOf(task: string, initialization: string, runs: readonly Run[], refused: boolean): Scores {
   const finished = runs.filter(isFinished);
   const failed = runs.filter(({ outcome }) => outcome?.state === 'failed').length;
-  const common = { task, initialization, planned: runs.length, failed };
+  const facts = cellFacts(runs.flatMap(({ outcome }) => outcome ?? []));
+  const common = { task, initialization, planned: runs.length, failed, ...(facts && { facts }) };
   if (runs.some(({ cell }) => cell.notApplicable !== null)) return { ...common, state: 'not-applicable', values: [] };
   if (refused && finished.length > 0) return { ...common, state: 'failed', values: [] };
-  const values = finished.map(({ cell, outcome }) => ({ run: cell.run, value: outcome.value! }));
+  const values = finished.map(scoreOf);
   if (values.length === runs.length) return { ...common, state: 'complete', values };
   if (values.length > 0) return { ...common, state: 'partial', values };
   return { ...common, state: failed > 0 ? 'failed' : 'empty', values };
+}
+
+function scoreOf({ cell, outcome: { value, facts } }: Run & { readonly outcome: CellOutcome }): RunScore {
+  return { run: cell.run, value: value!, ...(facts?.dice && { dice: facts.dice }) };
 }
 
 /** Scores on different test images answer different questions. `splits`: of each finished run of the task. */

@@ -1,4 +1,5 @@
 /** An experiment as the run store tells it: the plan, and how far each of its runs is. */
+import { runFacts } from '../journal/run-facts';
 import type { RunRecord } from '../journal/run-record';
 import type { Cell, Plan, PretrainNode } from '../spec/cell';
 import type { StatisticsSettings } from '../spec/spec';
@@ -31,6 +32,7 @@ export function outcomeOf({ work, state, record }: RunStatus<Cell>): CellOutcome
     value: state === 'finished' && record.results < 2 ? (record.result?.value ?? null) : null,
     splitHash: record.data?.splitHash ?? null,
     failure: failureOf(record),
+    facts: runFacts(record),
   };
 }
 

@@ -61,7 +61,7 @@ function cellsOf(task: readonly Scores[], statistics: StatisticsSettings): Table
 }
 
 function cellOf(
-  { task, initialization, state, values, planned }: Scores,
+  { task, initialization, state, values, planned, facts }: Scores,
   comparison: Comparison | null,
   best: boolean,
   ddof: 0 | 1,
@@ -81,5 +81,6 @@ function cellOf(
     mark: comparison?.mark ?? null,
     p: comparison?.p ?? null,
     equivalenceP: comparison?.equivalenceP ?? null,
+    ...(facts && { facts }),
   };
 }

@@ -17,6 +17,20 @@ export const MARK_SYMBOLS: Readonly<Record<Mark, string>> = {
 /** Beside numbers that were not run here. */
 export const PROVENANCE_SYMBOLS: Readonly<Record<Provenance, string>> = { printed: '§', digitised: '‡' };
 
+/** Beside scores of runs whose file filled less than the whole encoder. */
+const PARTIAL_SYMBOL = '¶';
+
+/** Where the numbers come from that were not run here, and whether the weights were loaded in part; mostly empty. */
+export function footnotes(cell: TableCell): string {
+  return (
+    (cell.published ? PROVENANCE_SYMBOLS[cell.published.provenance] : '') + (isPartial(cell) ? PARTIAL_SYMBOL : '')
+  );
+}
+
+export function isPartial({ n, facts }: TableCell): boolean {
+  return n > 0 && facts !== undefined && facts.weights.some(({ loaded, total }) => loaded < total);
+}
+
 /** Worse or better, and yet by less than the margin: a difference that is real, and too small to matter. */
 export function isWithinMargin(cell: TableCell, { alpha }: StatisticsSettings): boolean {
   return cell.equivalenceP !== null && cell.equivalenceP <= alpha;
@@ -73,6 +87,10 @@ export function legend(
     has('untested') && {
       symbol: MARK_SYMBOLS.untested,
       meaning: `untested: fewer than two runs here or at ${statistics.compare === 'reference' ? 'the reference' : 'the best'}`,
+    },
+    cells.some(isPartial) && {
+      symbol: PARTIAL_SYMBOL,
+      meaning: 'weights loaded in part (allow-partial), the rest at random',
     },
     state('empty') && { symbol: '·', meaning: 'not run yet' },
     state('not-applicable') && { symbol: '---', meaning: 'not applicable: pre-trained on the task’s own data' },

@@ -1,5 +1,6 @@
 /** The table: what a reader may conclude, with the numbers behind it. Values are shares in [0, 1]. */
 import type { Provenance } from '../catalog/literature';
+import type { LoadReport } from '../journal/event';
 import type { StatisticsSettings } from '../spec/spec';
 
 /**
@@ -9,13 +10,43 @@ import type { StatisticsSettings } from '../spec/spec';
  */
 export type Mark = 'best' | 'reference' | 'worse' | 'better' | 'equivalent' | 'undecided' | 'untested';
 
+export interface RunScore {
+  readonly run: number;
+  readonly value: number;
+  /** Of segmentation: in both ways, whichever the value is; absent where it is not known. */
+  readonly dice?: { readonly mean: number; readonly pooled: number };
+}
+
+/** What a file gave to the encoders of a cell, with the proof that it is in. */
+export interface TableWeights extends Pick<LoadReport, 'sha256' | 'loaded' | 'total'> {
+  /** Its name, without the folder. */
+  readonly file: string;
+  /** How its names were read. This and the next are null in older journals. */
+  readonly layout: string | null;
+  /** Share of the filters' numbers that differ from a fresh initialization, of the run where it is least. */
+  readonly differing: number | null;
+  readonly batchNorm: NonNullable<LoadReport['proof']>['batchNorm'] | null;
+  /** What no training leaves, in words. */
+  readonly warnings: readonly string[];
+}
+
+/** What the journals of a cell's runs tell beside their scores. */
+export interface CellFacts {
+  /** SHA-256 of the split of its finished runs; null without any. */
+  readonly splitHash: string | null;
+  /** Images that were left out for their problems. */
+  readonly leftOut: number;
+  /** Every file that its runs started from: one, unless it was exchanged in between; none for random weights. */
+  readonly weights: readonly TableWeights[];
+}
+
 export interface TableCell {
   readonly task: string;
   readonly initialization: string;
   /** `complete`: all runs finished; `partial`: some; `empty`: none yet; `failed`: none finished and some failed; `not-applicable`: "---". */
   readonly state: 'complete' | 'partial' | 'empty' | 'failed' | 'not-applicable';
   /** Score of each finished run, by run. */
-  readonly values: readonly { readonly run: number; readonly value: number }[];
+  readonly values: readonly RunScore[];
   readonly mean: number | null;
   /** null below two runs (ddof 1). */
   readonly sd: number | null;
@@ -28,6 +59,8 @@ export interface TableCell {
   readonly p: number | null;
   /** p-value of the equivalence test, corrected in a family of its own; null without a margin. */
   readonly equivalenceP: number | null;
+  /** Absent for runs of other tools, and what was published. */
+  readonly facts?: CellFacts;
   /** Where a cell that was not run here is quoted from; absent for one's own runs. */
   readonly published?: { readonly source: string; readonly provenance: Provenance };
 }

@@ -1,6 +1,6 @@
 /** One cell of the table in characters; the formats only dress it. */
 import type { StatisticsSettings } from '../../spec/spec';
-import { markSymbol, PROVENANCE_SYMBOLS } from '../marks';
+import { footnotes, markSymbol } from '../marks';
 import { meanAndSd } from '../numbers';
 import type { TableCell } from '../table';
 
@@ -8,17 +8,21 @@ export interface CellText {
   readonly best: boolean;
   /** `84.12 ± 0.31`, or what stands in its place: `·`, `---`, `failed`. */
   readonly value: string;
-  /** Mark, such as `↓`; may be empty. */
+  /** Mark and signs of footnotes, such as `↓¶`; may be empty. */
   readonly symbol: string;
+  /** The signs of footnotes alone. */
+  readonly notes: string;
   /** `2 of 3` where runs are missing, else empty. */
   readonly runs: string;
 }
 
 export function cellText(cell: TableCell, statistics: StatisticsSettings): CellText {
+  const notes = footnotes(cell);
   return {
     best: cell.best,
     value: valueText(cell),
-    symbol: markSymbol(cell, statistics) + (cell.published ? PROVENANCE_SYMBOLS[cell.published.provenance] : ''),
+    symbol: markSymbol(cell, statistics) + notes,
+    notes,
     runs: cell.state === 'partial' ? `${cell.n} of ${cell.planned}` : '',
   };
 }

@@ -3,10 +3,13 @@ import { legend } from '../marks';
 import type { Table } from '../table';
 import { type Rows, tableGrid } from '../table-rows';
 import { isTinted, TINT_MEANING } from '../tint';
+import { WEIGHTS_CAPTION, WEIGHTS_HEAD, weightsCells, weightsRows, weightsWarningLines } from '../weights-rows';
 import { cellText } from './cell-text';
 
 /** A light blue that prints as a light grey. */
 const TINT = 'DCE9F7';
+/** Begins a table no wider than a line. */
+const FITTED = '\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%';
 
 export function latexTable(table: Table, rows?: Rows): string {
   const grid = tableGrid(table, rows);
@@ -37,7 +40,7 @@ export function latexTable(table: Table, rows?: Rows): string {
     '\\begin{table}',
     '\\centering',
     `\\caption{${caption.join(' ')}}`,
-    '\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%',
+    FITTED,
     `\\begin{tabular}{l${'r'.repeat(grid.columns.length)}}`,
     '\\toprule',
     row(header),
@@ -45,9 +48,32 @@ export function latexTable(table: Table, rows?: Rows): string {
     ...body.map(row),
     '\\bottomrule',
     '\\end{tabular}}',
+    ...weightsLines(table),
     '\\end{table}',
     '',
   ].join('\n');
+}
+
+/** A second, smaller table below the first. */
+function weightsLines(table: Table): string[] {
+  const rows = weightsRows(table);
+  if (rows.length === 0) return [];
+  return [
+    '',
+    '\\medskip',
+    '\\footnotesize',
+    FITTED,
+    '\\begin{tabular}{lrrrlll}',
+    '\\toprule',
+    row(WEIGHTS_HEAD),
+    '\\midrule',
+    ...rows.map((one) => row(weightsCells(one).map(escapeLatex))),
+    '\\bottomrule',
+    '\\end{tabular}}',
+    '',
+    '\\smallskip',
+    escapeLatex([WEIGHTS_CAPTION, ...weightsWarningLines(table)].join(' ')),
+  ];
 }
 
 function row(cells: readonly string[]): string {
@@ -78,6 +104,7 @@ const LATEX: Readonly<Record<string, string>> = {
   '†': '\\dag{}',
   '‡': '\\ddag{}',
   '§': '\\S{}',
+  '¶': '\\P{}',
   '→': '$\\rightarrow$',
   '←': '$\\leftarrow$',
   '↔': '$\\leftrightarrow$',

@@ -2,6 +2,7 @@
 import { legend } from '../marks';
 import type { Table } from '../table';
 import { type Rows, tableGrid } from '../table-rows';
+import { WEIGHTS_CAPTION, WEIGHTS_HEAD, weightsCells, weightsRows, weightsWarningLines } from '../weights-rows';
 import { cellText } from './cell-text';
 
 export function markdownTable(table: Table, rows?: Rows): string {
@@ -21,13 +22,32 @@ export function markdownTable(table: Table, rows?: Rows): string {
   return [
     `**${escapeMarkdown(table.name)}**`,
     '',
-    ...[header, rule, ...body].map((cells) => `| ${cells.join(' | ')} |`),
+    ...lines([header, rule, ...body]),
     ...(signs.length === 0 ? [] : ['', signs.join('; ')]),
     ...(table.problems ?? []).flatMap(({ message }) => ['', escapeMarkdown(message)]),
     '',
     escapeMarkdown(table.caption),
+    ...weightsLines(table),
     '',
   ].join('\n');
+}
+
+function weightsLines(table: Table): string[] {
+  const rows = weightsRows(table);
+  if (rows.length === 0) return [];
+  const rule = WEIGHTS_HEAD.map((_, index) => (index >= 1 && index <= 3 ? '---:' : '---'));
+  const body = rows.map((row) => weightsCells(row).map(escapeMarkdown));
+  return [
+    '',
+    ...lines([WEIGHTS_HEAD, rule, ...body]),
+    '',
+    WEIGHTS_CAPTION,
+    ...weightsWarningLines(table).flatMap((line) => ['', escapeMarkdown(line)]),
+  ];
+}
+
+function lines(rows: readonly (readonly string[])[]): string[] {
+  return rows.map((cells) => `| ${cells.join(' | ')} |`);
 }
 
 /** Text that Markdown shows as it is: one line, no markup, no HTML, no links, no end of a table cell. */

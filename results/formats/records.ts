@@ -3,9 +3,9 @@ import type { Provenance } from '../../catalog/literature';
 import type { Posterior } from '../../statistics/posterior';
 import { effectOf } from '../effect';
 import { comparedWith } from '../summary';
-import type { Table, TableCell } from '../table';
+import type { CellFacts, Table, TableCell } from '../table';
 
-export interface TableRecord extends Omit<TableCell, 'values' | 'best' | 'published'> {
+export interface TableRecord extends Omit<TableCell, 'values' | 'best' | 'published' | 'facts'>, CellFacts {
   readonly metric: string;
   /** `run`: trained here. */
   readonly provenance: 'run' | Provenance;
@@ -17,6 +17,8 @@ export interface TableRecord extends Omit<TableCell, 'values' | 'best' | 'publis
   readonly posterior: Posterior | null;
   /** Score of each finished run, by run. */
   readonly values: readonly number[];
+  /** Of segmentation: both kinds of Dice of each finished run, as `values`; null for other tasks and where it is not known. */
+  readonly dice: { readonly perImage: readonly number[]; readonly pooled: readonly number[] } | null;
 }
 
 export function tableRecords(table: Table): TableRecord[] {
@@ -37,7 +39,17 @@ export function tableRecords(table: Table): TableRecord[] {
     provenance: cell.published?.provenance ?? 'run',
     source: cell.published?.source ?? null,
     values: cell.values.map(({ value }) => value),
+    dice: diceOf(cell),
+    splitHash: cell.facts?.splitHash ?? null,
+    leftOut: cell.facts?.leftOut ?? 0,
+    weights: cell.facts?.weights ?? [],
   }));
+}
+
+function diceOf({ values }: TableCell): TableRecord['dice'] {
+  const both = values.flatMap(({ dice }) => dice ?? []);
+  if (both.length === 0 || both.length < values.length) return null;
+  return { perImage: both.map(({ mean }) => mean), pooled: both.map(({ pooled }) => pooled) };
 }
 
 function effectFields(cell: TableCell, { cells, statistics }: Table): Pick<TableRecord, 'effectSize' | 'posterior'> {

@@ -3,7 +3,9 @@ import stringWidth from 'string-width';
 import { legend } from '../marks';
 import type { Table, TableCell } from '../table';
 import { type Rows, tableGrid } from '../table-rows';
+import { WEIGHTS_CAPTION, WEIGHTS_HEAD, weightsCells, weightsRows, weightsWarningLines } from '../weights-rows';
 import { type CellText, cellText } from './cell-text';
+import { alignColumns } from './columns';
 import { wrap } from './wrap';
 
 export interface TextOptions {
@@ -15,7 +17,9 @@ export interface TextOptions {
 /** Columns of the wrapped prose; tables may be wider. */
 const PROSE_WIDTH = 100;
 const GAP = '   ';
-const ABSENT: CellText = { best: false, value: '', symbol: '', runs: '' };
+/** Columns of numbers. */
+const WEIGHTS_RIGHT = [false, true, true, true];
+const ABSENT: CellText = { best: false, value: '', symbol: '', notes: '', runs: '' };
 
 export function textTable(table: Table, { bold, rows }: TextOptions): string {
   const grid = tableGrid(table, rows);
@@ -43,8 +47,18 @@ export function textTable(table: Table, { bold, rows }: TextOptions): string {
     ...paragraph(wrap(signs.join('; '), PROSE_WIDTH)),
     ...paragraph(problems),
     ...paragraph(wrap(printable(table.caption), PROSE_WIDTH)),
+    ...paragraph(weightsLines(table)),
     '',
   ].join('\n');
+}
+
+function weightsLines(table: Table): string[] {
+  const rows = weightsRows(table);
+  if (rows.length === 0) return [];
+  return [
+    ...alignColumns([WEIGHTS_HEAD, ...rows.map((row) => weightsCells(row).map(printable))], WEIGHTS_RIGHT),
+    ...[WEIGHTS_CAPTION, ...weightsWarningLines(table)].flatMap((line) => wrap(printable(line), PROSE_WIDTH)),
+  ];
 }
 
 /** Cells with their means and spreads aligned below each other, and signs beside them. */

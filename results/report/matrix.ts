@@ -1,6 +1,6 @@
 /** The table in HTML, with what its signs mean and its caption. */
 import { cellText } from '../formats/cell-text';
-import { legend } from '../marks';
+import { legend, markSymbol } from '../marks';
 import { type Markup, markup } from '../markup';
 import { pValue, unbroken } from '../numbers';
 import type { Table, TableCell } from '../table';
@@ -33,11 +33,12 @@ ${
 
 function tableCell(cell: TableCell | null, { statistics }: Table): Markup {
   if (cell === null) return markup`<td></td>`;
-  const { value, symbol, runs } = cellText(cell, statistics);
+  const { value, notes, runs } = cellText(cell, statistics);
   const shown = cell.mark === 'equivalent' ? cell.equivalenceP : cell.p;
   const p = shown === null ? '' : `p ${pValue(shown, statistics.alpha)}`;
-  const verdict = cell.mark === 'best' || cell.mark === 'reference' ? cell.mark : `${symbol} ${p}`.trim();
-  return markup`<td class="mark-${cell.mark ?? 'none'}${cell.best && ' best'}${isTinted(cell) && ' tinted'}"><span class="score">${value}</span>${
+  const verdict =
+    cell.mark === 'best' || cell.mark === 'reference' ? cell.mark : `${markSymbol(cell, statistics)} ${p}`.trim();
+  return markup`<td class="mark-${cell.mark ?? 'none'}${cell.best && ' best'}${isTinted(cell) && ' tinted'}"><span class="score">${value}</span>${notes !== '' && markup`<sup>${notes}</sup>`}${
     runs !== '' && markup` <small>${runs}</small>`
   }${verdict !== '' && markup`<small class="verdict" title="${verdictText(cell, statistics)}">${verdict}</small>`}</td>`;
 }

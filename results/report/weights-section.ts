@@ -2,6 +2,7 @@
 import { type LoadReport, PRETRAINED_HERE } from '../../journal/event';
 import { type Content, type Markup, markup } from '../markup';
 import { wholeShare } from '../numbers';
+import { weightsWarnings } from '../weights-warnings';
 import type { ReportInput } from './report-input';
 
 export function weightsSection({ weights }: ReportInput): Markup | null {
@@ -16,7 +17,7 @@ ${weights.map(
     markup`<tr><th scope="row">${initialization}</th><td>${task}</td><td class="path">${origin(report)}</td><td>${loaded(report.loaded, report.total)}</td><td>${differing(report)}</td><td>${batchNorms(report)}</td><td><code title="${report.sha256}">${report.sha256.slice(0, 16)}</code></td></tr>\n`,
 )}</tbody>
 </table></div>
-${weights.map(({ task, initialization, report }) => leftOver(`${initialization} on ${task}`, report))}
+${weights.map(({ task, initialization, report }) => warned(`${initialization} on ${task}`, report))}${weights.map(({ task, initialization, report }) => leftOver(`${initialization} on ${task}`, report))}
 <p class="caption">Random weights load nothing and have no row. Numbers that differ from fresh weights, and batch norms whose running variance is no longer the fresh one, show that a file was not only opened.</p>
 </section>`;
 }
@@ -37,6 +38,11 @@ function differing({ proof }: LoadReport): string {
 
 function batchNorms({ proof }: LoadReport): string {
   return proof === undefined ? '—' : `${proof.batchNorm.updated} of ${proof.batchNorm.layers}`;
+}
+
+function warned(what: string, { proof }: LoadReport): Markup | false {
+  const warnings = weightsWarnings(proof);
+  return warnings.length > 0 && markup`<p class="problems"><b>${what}</b>: ${warnings.join('; ')}.</p>\n`;
 }
 
 /** Names shown of each kind; a network has hundreds. */

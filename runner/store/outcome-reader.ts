@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { RunFacts } from '../../journal/run-facts';
 import type { Cell, Plan } from '../../spec/cell';
 import { FolderList } from './folder-list';
 import type { RunState } from './run-state';
@@ -14,10 +15,11 @@ export interface RunOutcome {
   readonly splitHash: string | null;
   /** Why the latest attempt failed, or cannot be trusted; null otherwise. */
   readonly failure: string | null;
+  readonly facts?: RunFacts;
 }
 
 /** A finished run, and the journal that says so. */
-type Finished = JournalRead & Pick<RunOutcome, 'value' | 'splitHash'>;
+type Finished = JournalRead & Pick<RunOutcome, 'value' | 'splitHash' | 'facts'>;
 
 /**
  * The outcomes of a plan's cells. Journals of finished runs are read once: what they say is kept in `index.json` of the store, which
@@ -65,8 +67,8 @@ export class OutcomeReader {
         return null;
       }
     }
-    const { value, splitHash } = known;
-    return { cell, state: 'finished', value, splitHash, failure: null };
+    const { value, splitHash, facts } = known;
+    return { cell, state: 'finished', value, splitHash, failure: null, ...(facts && { facts }) };
   }
 
   #read(cell: Cell): RunOutcome {
@@ -75,15 +77,15 @@ export class OutcomeReader {
     const journal = this.#reader.journalRead(cell.id);
     // What cannot be trusted is read again each time, so that the reason stays at hand.
     if (outcome.state === 'finished' && outcome.failure === null && journal !== null) {
-      const { value, splitHash } = outcome;
-      this.#finished.set(cell.id, { ...journal, value, splitHash });
+      const { value, splitHash, facts } = outcome;
+      this.#finished.set(cell.id, { ...journal, value, splitHash, ...(facts && { facts }) });
       this.#reader.forget(cell.id);
     }
     return outcome;
   }
 }
 
-const FORMAT = 'warmstart-index-1';
+const FORMAT = 'warmstart-index-2';
 
 function readIndex(file: string): Map<string, Finished> {
   try {
@@ -99,12 +101,14 @@ function readIndex(file: string): Map<string, Finished> {
 
 function isFinished(entry: unknown): entry is Finished {
   if (typeof entry !== 'object' || entry === null) return false;
-  const { inode, size, value, splitHash } = entry as Record<string, unknown>;
+  const { inode, size, value, splitHash, facts } = entry as Record<string, unknown>;
   return (
     typeof inode === 'number' &&
     typeof size === 'number' &&
     (value === null || typeof value === 'number') &&
-    (splitHash === null || typeof splitHash === 'string')
+    (splitHash === null || typeof splitHash === 'string') &&
+    typeof facts === 'object' &&
+    facts !== null
   );
 }
 

@@ -15,6 +15,7 @@ export class WeightsProver {
   readonly #nonFinite: string[] = [];
   #compared = 0;
   #different = 0;
+  #zeros = 0;
   #layers = 0;
   #updated = 0;
   #smallest = Number.POSITIVE_INFINITY;
@@ -38,6 +39,7 @@ export class WeightsProver {
   get proof(): WeightsProof {
     return {
       differing: this.#compared === 0 ? 0 : this.#different / this.#compared,
+      zeros: this.#zeros,
       batchNorm: {
         layers: this.#layers,
         updated: this.#updated,
@@ -63,6 +65,7 @@ export class WeightsProver {
     } else if (shape.length === 4) {
       this.#compared += fresh.first.length;
       this.#different += different;
+      if (isZero(data)) this.#zeros++;
     }
   }
 }
@@ -77,6 +80,12 @@ function countDifferent(first: Float32Array, data: NamedTensor['data']): number 
   let count = 0;
   for (let index = 0; index < first.length; index++) if (first[index] !== data[index]) count++;
   return count;
+}
+
+/** Ends at the first number that is not. */
+function isZero(data: NamedTensor['data']): boolean {
+  for (let index = 0; index < data.length; index++) if (data[index] !== 0) return false;
+  return true;
 }
 
 /** A product with zero is no number just where a factor is infinite or none; four sums keep the processor busy. */

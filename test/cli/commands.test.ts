@@ -151,6 +151,17 @@ runs: 1
     const { code, stdout } = await warmstart('run', spec);
     assert.equal(code, 0);
     assert.match(stdout, /^Left out of pictures, as the spec allows: 1 image with problems\.\n {2}\S+ill\/3\.png: /m);
+    assert.match((await warmstart('status', spec)).stdout, /^Left out of pictures, as the spec allows: 1 image /m);
+    assert.match(
+      (await warmstart('table', spec)).stdout,
+      /Left out for their problems, as the spec\s+allows: 1 image of\s+pictures\./,
+    );
+    const again = await warmstart('run', spec, '--json');
+    const cells = again.stdout.split('\n').filter((line) => line.includes('"type":"cell"'));
+    assert.deepEqual(
+      cells.map((line) => JSON.parse(line).leftOut),
+      [1],
+    );
     const checked = await warmstart('data', 'check', spec);
     assert.equal(checked.code, 0, 'what is left out fails nothing');
     assert.match(checked.stdout, /^Problem: \S+ill\/3\.png: /m);

@@ -1,4 +1,5 @@
 /** Small experiments for the tests of results/: a plan and outcomes from a table of scores. */
+import type { RunFacts } from '../../journal/run-facts';
 import type { CellOutcome } from '../../results/cell-outcome';
 import { makeTable } from '../../results/make-table';
 import type { Table } from '../../results/table';
@@ -22,6 +23,8 @@ export type Run = number | 'waiting' | 'running' | 'failed' | 'not-applicable';
 export interface TaskScores {
   readonly metric: Metric;
   readonly scores: Readonly<Record<string, readonly Run[]>>;
+  /** What the journals of an initialization's runs tell beside. */
+  readonly facts?: Readonly<Record<string, RunFacts>>;
 }
 
 export interface Experiment {
@@ -31,10 +34,13 @@ export interface Experiment {
 
 export function experiment(tasks: Readonly<Record<string, TaskScores>>, name = 'Small study'): Experiment {
   const outcomes = new Map<string, CellOutcome>();
-  for (const [task, { metric, scores }] of Object.entries(tasks)) {
+  for (const [task, { metric, scores, facts = {} }] of Object.entries(tasks)) {
     for (const [initialization, runs] of Object.entries(scores)) {
       for (const [index, run] of runs.entries()) {
-        const outcome = outcomeOf(cellOf(task, initialization, index + 1, metric, run), run);
+        const outcome = {
+          ...outcomeOf(cellOf(task, initialization, index + 1, metric, run), run),
+          ...(facts[initialization] && { facts: facts[initialization] }),
+        };
         outcomes.set(outcome.cell.id, outcome);
       }
     }

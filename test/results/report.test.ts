@@ -37,6 +37,15 @@ describe('the report', () => {
     assert.doesNotMatch(html, /encoder\.safetensors/);
   });
 
+  it('warns of weights that no training left', () => {
+    const [first, ...others] = EXAMPLE_REPORT.weights;
+    const proof = { differing: 1, zeros: 0, batchNorm: { layers: 53, updated: 0, smallestVariance: 1 } };
+    const weights = [{ ...first!, report: { ...first!.report, proof } }, ...others];
+    const warning = '<b>upstream → clinic on nodules</b>: batch norm never updated.';
+    assert.ok(renderReport({ ...EXAMPLE_REPORT, weights }).includes(warning));
+    assert.ok(!html.includes(warning));
+  });
+
   it('opens and closes its elements in pairs', () => {
     const open: string[] = [];
     for (const [, end, name, empty] of html

@@ -18,7 +18,20 @@ describe('a cell of the results webview', () => {
       { best, value, verdict, runs },
       { best: true, value: '84.19 ± 0.33', verdict: 'best', runs: 'n = 3' },
     );
-    assert.equal(label, 'nodules, upstream → clinic: 84.19 percent plus or minus 0.33, best, n = 3');
+    assert.equal(
+      label,
+      'nodules, upstream → clinic: 84.19 percent plus or minus 0.33, best, n = 3, weights loaded in part',
+    );
+  });
+
+  it('has a sign beside a score that began with a part of the weights, and says on demand how much they were', () => {
+    const { notes, details } = view('nodules', 'upstream → clinic');
+    assert.equal(notes, '¶');
+    assert.deepEqual(
+      details.find(({ term }) => term === 'Weights loaded'),
+      { term: 'Weights loaded', value: '99.9 % of the encoder; the rest began at random' },
+    );
+    assert.equal(view('nodules', 'random').notes, '');
   });
 
   it('shows a mark by its sign with the p-value, not by colour alone', () => {

@@ -1,8 +1,8 @@
 /** One cell of the table as the webview shows it: on its face, in its tooltip, and to a screen reader. Pure. */
 import { correctionNote } from '../../results/caption';
 import { cellText } from '../../results/formats/cell-text';
-import { isDifference, isWithinMargin } from '../../results/marks';
-import { count, percent, pNumber, points, pValue } from '../../results/numbers';
+import { isDifference, isPartial, isWithinMargin, markSymbol } from '../../results/marks';
+import { count, percent, pNumber, points, pValue, wholeShare } from '../../results/numbers';
 import type { Mark, Table, TableCell } from '../../results/table';
 
 export interface Detail {
@@ -13,6 +13,8 @@ export interface Detail {
 export interface CellView {
   /** `84.12 ± 0.31`, `·`, `---` or `failed`. */
   readonly value: string;
+  /** Signs of footnotes beside it; mostly empty. */
+  readonly notes: string;
   readonly best: boolean;
   /** Picks the tint; what it says stands in the text as well. */
   readonly tone: Mark | 'failed' | 'none';
@@ -29,14 +31,20 @@ export interface CellView {
 }
 
 export function cellView(cell: TableCell, table: Table): CellView {
-  const { value, best, symbol, runs } = cellText(cell, table.statistics);
+  const { value, best, notes, runs } = cellText(cell, table.statistics);
   const details = detailsOf(cell, table);
-  const spoken = [spokenValue(cell, value), spokenVerdict(cell, table), runs || (cell.n > 0 && `n = ${cell.n}`)];
+  const spoken = [
+    spokenValue(cell, value),
+    spokenVerdict(cell, table),
+    runs || (cell.n > 0 && `n = ${cell.n}`),
+    isPartial(cell) && 'weights loaded in part',
+  ];
   return {
     value,
+    notes,
     best,
     tone: cell.mark ?? (cell.state === 'failed' ? 'failed' : 'none'),
-    verdict: verdictOnFace(cell, symbol, table),
+    verdict: verdictOnFace(cell, table),
     runs: runs === '' ? (cell.n > 0 ? `n = ${cell.n}` : '') : `${runs} runs`,
     details,
     label: `${cell.task}, ${cell.initialization}: ${spoken.filter(Boolean).join(', ')}`,
@@ -44,11 +52,11 @@ export function cellView(cell: TableCell, table: Table): CellView {
   };
 }
 
-function verdictOnFace(cell: TableCell, symbol: string, { statistics }: Table): string {
+function verdictOnFace(cell: TableCell, { statistics }: Table): string {
   if (cell.mark === null) return '';
   if (cell.mark === 'best' || cell.mark === 'reference') return cell.mark;
   const p = shownP(cell);
-  return `${symbol} ${p === null ? cell.mark : `p ${pValue(p, statistics.alpha)}`}`;
+  return `${markSymbol(cell, statistics)} ${p === null ? cell.mark : `p ${pValue(p, statistics.alpha)}`}`;
 }
 
 /** The test behind the mark: for `equivalent` that of equivalence. */
@@ -98,9 +106,15 @@ function detailsOf(cell: TableCell, table: Table): Detail[] {
       term: `p, within ±${statistics.margin} points${corrected}`,
       value: pNumber(cell.equivalenceP, statistics.alpha),
     },
+    isPartial(cell) && { term: 'Weights loaded', value: loadedShares(cell) },
     cell.mark !== null && { term: 'Verdict', value: verdict(cell.mark, isDifferentWithin(cell, table), other) },
   ];
   return details.filter((detail) => detail !== false);
+}
+
+function loadedShares({ facts }: TableCell): string {
+  const shares = facts!.weights.map(({ loaded, total }) => wholeShare(loaded / total));
+  return `${shares.join(', ')} of the encoder; the rest began at random`;
 }
 
 function verdict(mark: Mark, isWithin: boolean, other: 'best' | 'reference'): string {

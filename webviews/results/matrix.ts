@@ -84,7 +84,12 @@ function dress(place: Place, view: CellView): void {
   place.control.setAttribute('aria-label', view.opens ? `${view.label}. Open its curves` : view.label);
   fill(
     place.control,
-    element(view.best ? 'b' : 'span', { class: 'score' }, view.value),
+    element(
+      view.best ? 'b' : 'span',
+      { class: 'score' },
+      view.value,
+      view.notes !== '' && element('sup', {}, view.notes),
+    ),
     element(
       'small',
       {},

@@ -21,20 +21,23 @@ describe('the outcomes of a store', () => {
     const folder = root.cell(id);
     mkdirSync(folder.root, { recursive: true });
     const journal = new JournalWriter(folder.journal);
-    journal.write({ type: 'data', train: 1, validation: 1, test: 1, classes: [], splitHash: 'split' });
+    journal.write({ type: 'data', train: 1, validation: 1, test: 1, classes: [], splitHash: 'split', leftOut: 2 });
     journal.write({ type: 'evaluated', metric: 'auc', value, parts: {} });
     journal.write({ type: 'finished', bestEpoch: 1, epochs: 1, seconds: 1 });
     journal.close();
   }
 
   const read = (reader: OutcomeReader) =>
-    [...reader.outcomes(named)].map(([id, { state, value, splitHash }]) => `${id} ${state} ${value} ${splitHash}`);
+    [...reader.outcomes(named)].map(
+      ([id, { state, value, splitHash, facts }]) =>
+        `${id} ${state} ${value} ${splitHash}${facts?.leftOut ? ` without ${facts.leftOut}` : ''}`,
+    );
 
   it('are those of the journals, and none for what is not applicable', () => {
     const root = store();
     finish(root, 'cell-0', 0.5);
     assert.deepEqual(read(new OutcomeReader(root, outcomeOf)), [
-      'cell-0 finished 0.5 split',
+      'cell-0 finished 0.5 split without 2',
       'cell-1 waiting null null',
     ]);
   });
@@ -44,12 +47,12 @@ describe('the outcomes of a store', () => {
     finish(root, 'cell-0', 0.5);
     read(new OutcomeReader(root, outcomeOf));
     const index = JSON.parse(readFileSync(root.index, 'utf8'));
-    assert.deepEqual(Object.keys(index.runs['cell-0']), ['inode', 'size', 'value', 'splitHash']);
+    assert.deepEqual(Object.keys(index.runs['cell-0']), ['inode', 'size', 'value', 'splitHash', 'facts']);
     const { journal } = root.cell('cell-0');
     writeFileSync(journal, readFileSync(journal, 'utf8').replace('0.5', '0.7'));
-    assert.deepEqual(read(new OutcomeReader(root, outcomeOf))[0], 'cell-0 finished 0.5 split');
+    assert.deepEqual(read(new OutcomeReader(root, outcomeOf))[0], 'cell-0 finished 0.5 split without 2');
     rmSync(root.index);
-    assert.deepEqual(read(new OutcomeReader(root, outcomeOf))[0], 'cell-0 finished 0.7 split');
+    assert.deepEqual(read(new OutcomeReader(root, outcomeOf))[0], 'cell-0 finished 0.7 split without 2');
   });
 
   it('follow a run that was put aside and trained again, also in a reader that lives on', () => {
@@ -61,8 +64,8 @@ describe('the outcomes of a store', () => {
     putAside(root.cell('cell-0'));
     assert.equal(read(reader)[0], 'cell-0 waiting null null');
     finish(root, 'cell-0', 0.6);
-    assert.equal(read(reader)[0], 'cell-0 finished 0.6 split');
-    assert.equal(read(new OutcomeReader(root, outcomeOf))[0], 'cell-0 finished 0.6 split');
+    assert.equal(read(reader)[0], 'cell-0 finished 0.6 split without 2');
+    assert.equal(read(new OutcomeReader(root, outcomeOf))[0], 'cell-0 finished 0.6 split without 2');
   });
 
   it('of a journal that two processes have written stay refused, with the reason, in every reader', () => {
@@ -79,11 +82,11 @@ describe('the outcomes of a store', () => {
     ['damaged', (index: string) => writeFileSync(index, '{"format":')],
     [
       'of another version',
-      (index: string) => writeFileSync(index, '{"format":"warmstart-index-0","runs":{"cell-0":{}}}'),
+      (index: string) => writeFileSync(index, '{"format":"warmstart-index-1","runs":{"cell-0":{}}}'),
     ],
     [
       'full of nonsense',
-      (index: string) => writeFileSync(index, '{"format":"warmstart-index-1","runs":{"cell-0":{"value":"high"}}}'),
+      (index: string) => writeFileSync(index, '{"format":"warmstart-index-2","runs":{"cell-0":{"value":"high"}}}'),
     ],
     ['impossible to write', (index: string) => mkdirSync(index)],
   ] as const) {
@@ -91,7 +94,7 @@ describe('the outcomes of a store', () => {
       const root = store();
       finish(root, 'cell-0', 0.5);
       damage(root.index);
-      assert.equal(read(new OutcomeReader(root, outcomeOf))[0], 'cell-0 finished 0.5 split');
+      assert.equal(read(new OutcomeReader(root, outcomeOf))[0], 'cell-0 finished 0.5 split without 2');
     });
   }
 });

@@ -74,13 +74,13 @@ describe('the weights that a run starts from', function () {
       dropped: ['fc.bias'],
       missing: [],
       mismatched: [],
-      proof: { differing: 1, batchNorm: { layers: 20, updated: 20, smallestVariance: 0.25 } },
+      proof: { differing: 1, zeros: 0, batchNorm: { layers: 20, updated: 20, smallestVariance: 0.25 } },
     });
   });
 
   it('are shown to be none where the file has what was drawn anyway', async () => {
     const { proof } = (await start(learner.encoderWeights()))!;
-    assert.deepEqual(proof, { differing: 0, batchNorm: { layers: 20, updated: 0, smallestVariance: 1 } });
+    assert.deepEqual(proof, { differing: 0, zeros: 0, batchNorm: { layers: 20, updated: 0, smallestVariance: 1 } });
   });
 
   it('are whole, unless the spec allows a part; what is left out is random', async () => {

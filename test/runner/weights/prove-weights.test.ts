@@ -34,6 +34,7 @@ describe('the proof of an initialization', () => {
     ]);
     assert.deepEqual(seen(loaded).proof, {
       differing: 0.75,
+      zeros: 0,
       batchNorm: { layers: 2, updated: 1, smallestVariance: 0.25 },
     });
   });
@@ -53,8 +54,15 @@ describe('the proof of an initialization', () => {
     assert.deepEqual([differing, batchNorm.updated], [0, 0]);
     assert.deepEqual(seen(new Map()).proof, {
       differing: 0,
+      zeros: 0,
       batchNorm: { layers: 0, updated: 0, smallestVariance: null },
     });
+  });
+
+  it('counts the convolutions that are zero throughout', () => {
+    const zero = (last: number): NamedTensor => ({ shape: [4, 1, 1, 1], data: Float32Array.of(0, 0, 0, last) });
+    assert.equal(seen(new Map([['conv1.weight', zero(0)]])).proof.zeros, 1);
+    assert.equal(seen(new Map([['conv1.weight', zero(1e-9)]])).proof.zeros, 0);
   });
 
   it('names the weights in which a number is none', () => {

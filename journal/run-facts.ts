@@ -1,0 +1,27 @@
+import type { LoadReport } from './event';
+import type { RunRecord } from './run-record';
+
+/** What a file gave to an encoder, without the names of its tensors. */
+export type LoadedWeights = Pick<LoadReport, 'source' | 'sha256' | 'loaded' | 'total' | 'layout' | 'proof'>;
+
+/** What the journal of a run tells beside its score. */
+export interface RunFacts {
+  /** Images that were left out for their problems. */
+  readonly leftOut: number;
+  /** Of a segmentation that was evaluated, in both ways. */
+  readonly dice: { readonly mean: number; readonly pooled: number } | null;
+  /** null for random weights, and before they are in. */
+  readonly weights: LoadedWeights | null;
+}
+
+export function runFacts({ data, result, load }: RunRecord): RunFacts {
+  return {
+    leftOut: data?.leftOut ?? 0,
+    dice: result?.dice ?? null,
+    weights: load && withoutNames(load),
+  };
+}
+
+export function withoutNames({ source, sha256, loaded, total, layout, proof }: LoadReport): LoadedWeights {
+  return { source, sha256, loaded, total, ...(layout && { layout }), ...(proof && { proof }) };
+}
