@@ -3,9 +3,9 @@ import { percent } from '../results/numbers';
 import { readRunners } from '../runner/store/runner-record';
 import { StoreReader, type WorkStatus } from '../runner/store/store-reader';
 import { parseCommand, STORE_OPTIONS } from './arguments';
+import { dataLines } from './data-lines';
 import { ExitCode } from './exit-code';
 import { failureLines } from './failure-lines';
-import { leftOutLines } from './left-out-lines';
 import { openExperiment } from './open-experiment';
 import { summaryLine, workName } from './progress-lines';
 import { weightsLines } from './weights-lines';
@@ -26,7 +26,7 @@ export async function status(parameters: readonly string[]): Promise<number> {
       `Runner ${runner.nonce} ${words}${runner.header ? `: ${runner.header.engineVersion}, process ${runner.header.pid} on ${runner.header.host}` : ''}`,
     );
   }
-  for (const line of [...leftOutLines(experiment), ...weightsLines(experiment), ...failureLines(experiment)])
+  for (const line of [...dataLines(experiment), ...weightsLines(experiment), ...failureLines(experiment)])
     console.log(line);
   console.log(summaryLine(experiment));
   return ExitCode.done;
