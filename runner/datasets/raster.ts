@@ -1,7 +1,7 @@
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import sharp, { type FailOnOptions, type Metadata, type Sharp } from 'sharp';
 import { IMAGE_KINDS } from './image-files';
 import { MAXIMUM_PIXELS } from './maximum-pixels';
-import { hasAllTiles } from './tiff-tiles';
+import { tilesOf } from './tiff-tiles';
 import { UnreadableImage } from './unreadable-image';
 
 const FORMATS: ReadonlySet<string> = new Set(['png', 'jpeg', 'tiff', 'gif', 'webp']);
@@ -53,7 +53,7 @@ export async function decodeRaster(bytes: Uint8Array): Promise<Raster> {
         'colour',
         `it has ${metadata.channels} channels; only grey, RGB or CMYK with or without alpha are read. Save those to train on as grey or RGB.`,
       );
-    if (metadata.format === 'tiff' && !hasAllTiles(bytes))
+    if (metadata.format === 'tiff' && tilesOf(bytes) === 'cut')
       throw new UnreadableImage('damaged', 'it is a TIFF that is cut short; copy it anew.');
     const channels = colours + (hasAlphaChannel(metadata, bytes) ? 1 : 0);
     const isWide = metadata.depth === 'ushort';
@@ -87,10 +87,17 @@ export async function isStack(bytes: Uint8Array, { pages, width, height }: Raste
   return second.width === width && second.height === height;
 }
 
-/** Truncated files fail, where libvips would fill the rest with grey or black; of TIFF only its errors say so, which unknown tags are not. */
+/**
+ * Truncated files fail, where libvips would fill the rest with grey or black; of TIFF only its errors say so, which unknown tags are not. A tile
+ * that cannot be decompressed is no more than a warning to it, and black.
+ */
 function openRaster(bytes: Uint8Array): Sharp {
-  const failOn = isTiff(bytes) ? 'error' : 'truncated';
-  return sharp(bytes, { failOn, limitInputPixels: MAXIMUM_PIXELS, ignoreIcc: true });
+  return sharp(bytes, { failOn: failOn(bytes), limitInputPixels: MAXIMUM_PIXELS, ignoreIcc: true });
+}
+
+function failOn(bytes: Uint8Array): FailOnOptions {
+  if (!isTiff(bytes)) return 'truncated';
+  return tilesOf(bytes) === 'none' ? 'error' : 'warning';
 }
 
 /** Classic and BigTIFF, in both byte orders. */

@@ -6,9 +6,9 @@ const INTEGERS: Readonly<Record<number, 2 | 4 | 8>> = { 3: 2, 4: 4, 16: 8 };
 
 /**
  * Whether the tiles of a TIFF's first image end inside the file, which libvips does not mind; that strips do, it sees itself. Classic and BigTIFF
- * (TIFF 6.0, sections 2 and 15).
+ * (TIFF 6.0, sections 2 and 15). `none`: it has strips.
  */
-export function hasAllTiles(bytes: Uint8Array): boolean {
+export function tilesOf(bytes: Uint8Array): 'none' | 'whole' | 'cut' {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const isLittle = bytes[0] === 0x49;
   const isBig = view.getUint16(2, isLittle) === 43;
@@ -36,12 +36,12 @@ export function hasAllTiles(bytes: Uint8Array): boolean {
       fields.set(integer(at, 2), at);
     }
     const [offsets, counts] = [fields.get(TILE_OFFSETS), fields.get(TILE_BYTE_COUNTS)];
-    if (offsets === undefined || counts === undefined) return true;
+    if (offsets === undefined || counts === undefined) return 'none';
     const lengths = valuesAt(counts);
-    for (const offset of valuesAt(offsets)) if (offset + (lengths.next().value ?? 0) > bytes.length) return false;
-    return true;
+    for (const offset of valuesAt(offsets)) if (offset + (lengths.next().value ?? 0) > bytes.length) return 'cut';
+    return 'whole';
   } catch (error) {
-    if (error instanceof RangeError) return false;
+    if (error instanceof RangeError) return 'cut';
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { decodeImage } from '../../../runner/datasets/decode';
 import { readDicomHeader } from '../../../runner/datasets/dicom/read-dicom-header';
@@ -45,6 +46,7 @@ const wrong: Readonly<Record<string, readonly [ImageProblemCode, () => Buffer]>>
     'damaged',
     () => read('rasters', 'grey-16-lzw.tif').fill(0xff, 12, 99),
   ],
+  'a TIFF with a tile that is damaged': ['damaged', () => deflated(Buffer.alloc(90, 0xff))],
   'a TIFF that is cut short before its directory': ['damaged', () => tiff(1).subarray(0, 9)],
   'a TIFF of 5 channels': ['colour', () => tiff(5)],
   'a TIFF of 6 channels': ['colour', () => tiff(6)],
@@ -88,10 +90,23 @@ const [STRIP, TILE] = [
   [324, 325],
 ] as const;
 
+/** A tile by deflate, and a field that no specification knows. */
+function deflated(tile: Buffer = deflateSync(Buffer.alloc(256))): Buffer {
+  return tiff(1, TILE, tile, [
+    [259, 3, 1, 8],
+    [65_123, 4, 1, 7],
+  ]);
+}
+
 /** 16 x 16 samples of 8 bits, behind their directory. */
-function tiff(channels: number, [offset, length]: readonly [number, number] = STRIP): Buffer {
+function tiff(
+  channels: number,
+  [offset, length]: readonly [number, number] = STRIP,
+  data: Buffer = Buffer.alloc(256 * channels),
+  more: readonly (readonly [number, number, number, number])[] = [],
+): Buffer {
   const sides = [256, 257, ...(offset === TILE[0] ? [322, 323] : [])];
-  const bits = 8 + 2 + 12 * (5 + sides.length) + 4;
+  const bits = 8 + 2 + 12 * (5 + sides.length + more.length) + 4;
   const pixels = bits + 2 * channels;
   const fields = [
     ...sides.map((tag) => [tag, 4, 1, 16] as const),
@@ -99,9 +114,10 @@ function tiff(channels: number, [offset, length]: readonly [number, number] = ST
     [262, 3, 1, 1],
     [277, 3, 1, channels],
     [offset, 4, 1, pixels],
-    [length, 4, 1, 256 * channels],
+    [length, 4, 1, data.length],
+    ...more,
   ] as const;
-  const file = Buffer.alloc(pixels + 256 * channels, 0);
+  const file = Buffer.concat([Buffer.alloc(pixels), data]);
   file.set([...Buffer.from('II'), 42, 0, 8, 0, 0, 0, fields.length]);
   for (const [i, [tag, type, count, value]] of fields.toSorted(([a], [b]) => a - b).entries()) {
     const at = 10 + 12 * i;
@@ -179,9 +195,9 @@ describe('unreadable images', () => {
   });
 
   it('are not TIFFs of all their tiles or strips', async () => {
-    for (const parts of [STRIP, TILE]) {
+    for (const bytes of [tiff(1), tiff(1, TILE), deflated()]) {
       const file = join(folder, 'whole.tif');
-      await writeFile(file, tiff(1, parts));
+      await writeFile(file, bytes);
       assert.equal((await decodeImage(file)).width, 16);
     }
   });
