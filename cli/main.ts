@@ -73,7 +73,7 @@ warmstart weights export FILE -o FILE.safetensors|FILE.pth
 warmstart doctor              which engines are there, and why not the others
 warmstart engine setup [--engine cpu|cuda]
                               set the native engine up in the user's cache, for NVIDIA's GPUs where a driver is found
-warmstart data check NAME=DIR|SPEC [--deep] [--json] [-o FILE.png]
+warmstart data check NAME=DIR|SPEC [--deep] [--store DIR] [--json] [-o FILE.png]
                               files, labels, patients and some masks of datasets; --deep decodes every image; -o draws some of them
 warmstart data inspect FILE [--json]
                               what an image or DICOM is and holds, with checksums of its pixels

@@ -1,16 +1,14 @@
 import { writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkDataset } from '../../runner/datasets/check/check-dataset';
 import { drawContactSheet } from '../../runner/datasets/check/contact-sheet';
-import { StoreFolder } from '../../runner/store/store-folder';
 import { datasetIdentity } from '../../spec/dataset-identity';
-import { parseCommand } from '../arguments';
+import { parseCommand, STORE_OPTIONS } from '../arguments';
 import { ExitCode } from '../exit-code';
 import { LiveDisplay } from '../live-display';
 import { bar } from '../progress-lines';
 import { reportLines } from './report-lines';
-import { isAssignment, subjectsOf } from './subjects';
+import { subjectsOf } from './subjects';
 
 /** Milliseconds between two drawings of the progress bar. */
 const DRAWN_EVERY = 100;
@@ -20,7 +18,7 @@ export async function check(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseCommand(
     parameters,
     {
-      data: { type: 'string', multiple: true },
+      ...STORE_OPTIONS,
       deep: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       output: { type: 'string', short: 'o' },
@@ -28,8 +26,7 @@ export async function check(parameters: readonly string[]): Promise<number> {
     ['NAME=DIR or SPEC'],
   );
   const operand = positionals[0]!;
-  const subjects = subjectsOf(operand, values.data);
-  const phantomFolder = isAssignment(operand) ? path.join(tmpdir(), 'phantoms') : StoreFolder.beside(operand).phantoms;
+  const { subjects, phantomFolder } = subjectsOf(operand, values);
   let isSound = true;
   for (const { source, kind } of subjects) {
     const options = { phantomFolder, deep: values.deep, onProgress: showProgress(source.name) };

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { readSpecText } from '../../runner/open-spec';
 import { canonicalJson } from '../../spec/canonical-json';
 import type { DatasetSource, Spec, TaskKind } from '../../spec/spec';
@@ -11,25 +13,31 @@ export interface Subject {
   readonly kind: TaskKind;
 }
 
+export interface Subjects {
+  readonly subjects: readonly Subject[];
+  /** Below which phantoms are drawn: the store's, where there is a spec. */
+  readonly phantomFolder: string;
+}
+
 /**
  * `NAME=DIR` is one dataset: in its official layout where the catalog knows the name, else in class folders. A spec is every dataset that
  * it trains on, each use that differs once.
  *
  * @throws SpecError, UsageError
  */
-export function subjectsOf(operand: string, data: readonly string[] | undefined): readonly Subject[] {
-  const spec = isAssignment(operand)
-    ? specOf(operand)
-    : openExperiment(operand, data === undefined ? {} : { data: [...data] }).spec;
-  const ofTasks = spec.tasks.map(({ dataset, kind }): Subject => ({ source: dataset, kind }));
-  const ofPretraining = spec.initializations.flatMap((one): Subject[] =>
+export function subjectsOf(operand: string, values: { store?: string; data?: string[] }): Subjects {
+  const isAssignment = operand.includes('=') && !/\.ya?ml$/.test(operand);
+  if (isAssignment) return { subjects: usesOf(specOf(operand)), phantomFolder: path.join(tmpdir(), 'phantoms') };
+  const { spec, store } = openExperiment(operand, values);
+  return { subjects: usesOf(spec), phantomFolder: store.phantoms };
+}
+
+function usesOf({ tasks, initializations }: Spec): readonly Subject[] {
+  const ofTasks = tasks.map(({ dataset, kind }): Subject => ({ source: dataset, kind }));
+  const ofPretraining = initializations.flatMap((one): Subject[] =>
     one.source === 'pretrain' ? [{ source: one.on, kind: 'classification' }] : [],
   );
   return [...new Map([...ofTasks, ...ofPretraining].map((one) => [canonicalJson(one), one])).values()];
-}
-
-export function isAssignment(operand: string): boolean {
-  return operand.includes('=') && !/\.ya?ml$/.test(operand);
 }
 
 /** A spec with one task on one dataset, read as any other. */

@@ -46,6 +46,15 @@ describe('warmstart data check', function () {
     );
   });
 
+  it('draws phantoms into the store that is named, as runs do', async () => {
+    const { folder, spec } = specFolder(smallSpec());
+    const store = path.join(folder, 'elsewhere');
+    const { code } = await warmstart('data', 'check', spec, '--store', store);
+    assert.equal(code, 0);
+    assert.ok(existsSync(path.join(store, 'phantoms')));
+    assert.ok(!existsSync(path.join(folder, '.warmstart')));
+  });
+
   it('wants a dataset or a spec', async () => {
     assert.equal((await warmstart('data', 'check')).code, 2);
     assert.equal((await warmstart('data', 'check', 'nowhere.warmstart.yaml')).code, 1);
