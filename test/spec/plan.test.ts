@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '../../spec/cell';
@@ -250,6 +251,21 @@ describe('ids', () => {
 });
 
 describe('examples', () => {
+  for (const [file, digest] of [
+    ['examples/quickstart', '39bb771da284b69e'],
+    ['examples/drive', '21988ae5029d46a6'],
+    ['examples/folders', '6f5bf4e61ba98600'],
+    ['examples/taher-2021', '193c32d5cf36d56e'],
+    ['bench/matrix', '5c34cf83f852a96b'],
+  ] as const) {
+    it(`${file} keeps the ids that its results lie under`, () => {
+      const text = readFileSync(join(import.meta.dirname, `../../${file}.warmstart.yaml`), 'utf8');
+      const { pretraining, cells } = planOf(text);
+      const ids = [...pretraining, ...cells].map(({ id }) => id).join();
+      assert.equal(createHash('sha256').update(ids).digest('hex').slice(0, 16), digest);
+    });
+  }
+
   for (const [example, cells, pretraining] of [
     ['quickstart', 18, 2],
     ['drive', 6, 1],
