@@ -22,8 +22,8 @@ async function main(): Promise<void> {
     const xRays = { layout: 'phantom', phantom: 'xray', name: 'x-rays', images: IMAGES, size: 128, seed: 1 } as const;
     const split = { train: 0.8, validation: 0.1, test: 0.1, groupBy: null, seed: 1 };
     const dataset = await openDataset({ ...xRays, split }, 'classification', '', { phantomFolder: folder });
-    const [first, prepared] = await timed(() => prepare(dataset, SIZE, folder, threads));
-    const [again] = await timed(() => prepare(dataset, SIZE, folder, threads));
+    const [first, prepared] = await timed(() => prepare(dataset, { imageSize: SIZE }, folder, threads));
+    const [again] = await timed(() => prepare(dataset, { imageSize: SIZE }, folder, threads));
     console.log(
       `${IMAGES} images of 128 pixels: prepared in ${first.toFixed(0)} ms, found again in ${again.toFixed(0)} ms`,
     );

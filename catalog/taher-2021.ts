@@ -1,19 +1,23 @@
+import { ADAM } from './adam';
 import type { Protocol } from './protocol';
 import { type Recipe, stated } from './recipe';
+import { AUGMENTATIONS, LOSSES, SCHEDULES } from './recipe-kinds';
 
 const classification: Recipe = {
-  imageSize: stated(224, 'The paper crops 224 × 224; evaluation resizes to 256 × 256 first.'),
+  imageSize: stated(224, 'The paper crops 224 × 224.'),
+  resize: stated(null, 'The authors’ code resizes to 256 × 256 before it crops; other image sizes keep that ratio.'),
   batchSize: stated(32, 'The batch size of the authors’ code.'),
   learningRate: stated(2e-4, 'Adam with learning rate 2e-4 and no weight decay for classification.'),
+  ...ADAM,
   schedule: stated(
-    { kind: 'plateau', factor: 0.5, patience: 5, threshold: 1e-4 },
+    SCHEDULES.plateau,
     'ReduceLROnPlateau on the validation loss: factor 0.5, patience 5, threshold 1e-4.',
   ),
   epochs: stated(1000, 'Early stopping ends training long before 1,000 epochs.'),
   earlyStopping: stated(11, 'The authors’ code stops after 11 epochs without a better validation loss.'),
-  loss: stated('binary-cross-entropy', 'Unweighted binary cross-entropy on sigmoid outputs.'),
+  loss: stated(LOSSES['binary-cross-entropy'], 'Unweighted binary cross-entropy on sigmoid outputs.'),
   augmentation: stated(
-    'crop-flip-rotate',
+    AUGMENTATIONS['crop-flip-rotate'],
     'Random resized crop (scale 0.08 to 1), horizontal flip, rotation by up to 7 degrees.',
   ),
   normalisation: stated('imagenet', 'ImageNet’s mean and standard deviation for every initialization, SimCLR’s too.'),
@@ -23,14 +27,16 @@ const classification: Recipe = {
 
 const segmentation: Recipe = {
   imageSize: stated(224, 'Segmentation is trained at 224 × 224, DRIVE at 512 × 512.'),
+  resize: stated(null, 'Images are resized to the input’s size at once.'),
   batchSize: stated(32, 'The batch size of the authors’ code; 16 for DRIVE.'),
   learningRate: stated(1e-3, 'Adam with learning rate 1e-3 for segmentation.'),
-  schedule: stated({ kind: 'cosine', epochs: null }, 'Half a cosine over all epochs, the paper’s 200.'),
+  ...ADAM,
+  schedule: stated(SCHEDULES.cosine, 'Half a cosine over all epochs, the paper’s 200.'),
   epochs: stated(200, 'At most 200 epochs.'),
   earlyStopping: stated(21, 'The authors’ code stops after 21 epochs without a better validation loss.'),
-  loss: stated('soft-dice', 'Soft Dice over the batch, smoothed by 1; binary cross-entropy for DRIVE.'),
+  loss: stated(LOSSES['soft-dice'], 'Soft Dice over the batch, smoothed by 1; binary cross-entropy for DRIVE.'),
   augmentation: stated(
-    'intensity-distortion-crop',
+    AUGMENTATIONS['intensity-distortion-crop'],
     'Brightness and contrast or gamma (p 0.3), elastic, grid or optical distortion (p 0.3), random crop of side 156 to 224 (p 0.25); none for DRIVE.',
   ),
   normalisation: stated('imagenet', 'ImageNet’s mean and standard deviation.'),
@@ -57,8 +63,8 @@ export const TAHER_2021: Protocol = {
     VFS: {
       imageSize: stated(512, 'DRIVE is trained at 512 × 512.'),
       batchSize: stated(16, 'Batches of 16 for DRIVE.'),
-      loss: stated('binary-cross-entropy', 'DRIVE is trained with binary cross-entropy.'),
-      augmentation: stated('none', 'DRIVE is trained without augmentation.'),
+      loss: stated(LOSSES['binary-cross-entropy'], 'DRIVE is trained with binary cross-entropy.'),
+      augmentation: stated(AUGMENTATIONS.none, 'DRIVE is trained without augmentation.'),
     },
   },
 };

@@ -68,13 +68,14 @@ export class DataCache {
 
   async #prepare(work: Work): Promise<PreparedDataset> {
     const dataset = await this.#find(work);
-    return prepare(dataset, work.job.training.imageSize, this.#store.prepared, this.#threads, this.#stop);
+    return prepare(dataset, work.job.training, this.#store.prepared, this.#threads, this.#stop);
   }
 }
 
 /** The same for work on the same data at the same size. */
 function keyOf(work: Work): string {
-  return JSON.stringify([dataKeyOf(work), work.job.training.imageSize]);
+  const { imageSize, resize } = work.job.training;
+  return JSON.stringify([dataKeyOf(work), imageSize, resize]);
 }
 
 /** The same for work on the same data. */

@@ -3,8 +3,8 @@ import { findCatalogDataset } from '../catalog/datasets';
 import { CATALOG_TASKS } from '../catalog/tasks';
 import type { RunRecord } from '../journal/run-record';
 import { canonicalJson } from '../spec/canonical-json';
+import { canvasSide } from '../spec/canvas-side';
 import type { DatasetIdentity, Plan, TrainingJob, Work } from '../spec/cell';
-import { canvasSide } from './datasets/canvas-side';
 import { TEN_CROP_VIEWS } from './datasets/ten-crop';
 import { networkCost } from './networks/network-cost';
 
@@ -72,7 +72,7 @@ export function estimatePlan({ cells, pretraining }: Plan, recordOf: (id: string
     operations += expectedEpochs(job) * epochOperations(job, sizes) + 2 * products * views * sizes.test;
     const outputs = kind === 'segmentation' ? (2 * training.imageSize ** 2) / 8 + OVERLAP_BYTES : 5 * sizes.classes;
     resultBytes += 4 * parameters * (role === 'pretrain' ? 2 : 1) + sizes.test * (outputs + NAME_BYTES);
-    const side = canvasSide(kind, training.imageSize);
+    const side = canvasSide(kind, training);
     const images = sizes.train + sizes.validation + sizes.test;
     const content = canonicalJson([{ ...job.dataset, split: null }, root, side, kind]);
     caches.set(content, images * side * side * (kind === 'segmentation' ? 4 : 3));

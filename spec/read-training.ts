@@ -1,9 +1,9 @@
-import type { RecipeSchedule } from '../catalog/recipe';
+import { AUGMENTATIONS, LOSSES, SCHEDULES, type UsualOf } from '../catalog/recipe-kinds';
+import { kebabCase } from './kebab-case';
 import type { Located } from './located';
 import type { MapReader } from './map-reader';
 import type { NetworkSettings } from './spec';
 import type { Partially, TrainingSyntax } from './syntax';
-import { rangeOf } from './yaml-node';
 
 export function readNetwork(map: MapReader): Partially<NetworkSettings> {
   return {
@@ -15,36 +15,38 @@ export function readNetwork(map: MapReader): Partially<NetworkSettings> {
 export function readTraining(map: MapReader): TrainingSyntax {
   return {
     imageSize: map.number('image-size'),
+    resize: map.number('resize'),
     batchSize: map.number('batch-size'),
     learningRate: map.number('learning-rate'),
-    schedule: readSchedule(map),
+    beta1: map.number('beta1'),
+    beta2: map.number('beta2'),
+    epsilon: map.number('epsilon'),
+    weightDecay: map.number('weight-decay'),
+    schedule: readKind(map, 'schedule', SCHEDULES),
     epochs: map.number('epochs'),
     earlyStopping: map.number('early-stopping') ?? map.none('early-stopping'),
-    loss: map.choice('loss', ['binary-cross-entropy', 'soft-dice']),
-    augmentation: map.choice('augmentation', ['none', 'flip', 'crop-flip-rotate', 'intensity-distortion-crop']),
+    loss: readKind(map, 'loss', LOSSES),
+    augmentation: readKind(map, 'augmentation', AUGMENTATIONS),
     normalisation: map.choice('normalisation', ['imagenet', 'none']),
     testTimeAugmentation: map.choice('test-time-augmentation', ['none', 'ten-crop']),
     precision: map.choice('precision', ['float32', 'mixed']),
   };
 }
 
-/** A word stands for the map of that kind with its defaults. */
-function readSchedule(training: MapReader): Located<RecipeSchedule> | null {
-  const settings = training.map('schedule');
-  const kind =
-    training.choice('schedule', ['constant', 'plateau', 'cosine']) ?? settings.choice('kind', ['plateau', 'cosine']);
-  const range = rangeOf(training.node('schedule'));
-  if (kind === null || range === null) return null;
-  switch (kind.value) {
-    case 'constant':
-      return { value: { kind: 'constant' }, range };
-    case 'cosine':
-      return { value: { kind: 'cosine', epochs: settings.number('epochs')?.value ?? null }, range };
-    case 'plateau': {
-      const factor = settings.number('factor')?.value ?? 0.5;
-      const patience = settings.number('patience')?.value ?? 5;
-      const threshold = settings.number('threshold')?.value ?? 1e-4;
-      return { value: { kind: 'plateau', factor, patience, threshold }, range };
-    }
-  }
+/** A word stands for the map of that kind with its usual numbers. The place is that of the word. */
+function readKind<Value extends { readonly kind: string }>(
+  training: MapReader,
+  key: string,
+  usual: UsualOf<Value>,
+): Located<Value> | null {
+  const settings = training.map(key);
+  const kinds = Object.keys(usual) as Value['kind'][];
+  const kind = training.choice(key, kinds) ?? settings.choice('kind', kinds);
+  if (kind === null) return null;
+  const value: Value = usual[kind.value];
+  const numbers = Object.keys(value).flatMap((name) => {
+    const number = settings.number(kebabCase(name));
+    return number === null ? [] : [[name, number.value] as const];
+  });
+  return { value: { ...value, ...Object.fromEntries(numbers) }, range: kind.range };
 }

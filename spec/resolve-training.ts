@@ -1,6 +1,8 @@
+import { USUAL_ADAM } from '../catalog/adam';
 import type { Protocol } from '../catalog/protocol';
 import { type RecipeValues, valuesOf } from '../catalog/recipe';
-import type { NetworkSettings, TaskKind, TrainingSettings } from './spec';
+import { AUGMENTATIONS, compact, LOSSES, type RecipeSchedule } from '../catalog/recipe-kinds';
+import type { NetworkSettings, Schedule, TaskKind, TrainingSettings } from './spec';
 import type { Partially, TrainingSyntax } from './syntax';
 
 /**
@@ -23,15 +25,30 @@ export function pretraining(protocol: Protocol, changes: TrainingSyntax): Traini
   return settled(valuesOf(protocol.pretraining), [changes]);
 }
 
+/** What a job leaves out where it is so. */
+const UNSAID = { ...USUAL_ADAM, precision: 'float32', resize: null } as const;
+
 function settled(recipe: RecipeValues, changes: readonly TrainingSyntax[]): TrainingSettings {
-  const { precision, ...values } = changes.reduce(changed, recipe);
-  const { schedule, epochs } = values;
-  // A cosine without an end of its own ends with the training, however long the spec makes that.
+  const { beta1, beta2, epsilon, weightDecay, precision, resize, schedule, loss, augmentation, ...values } =
+    changes.reduce(changed, recipe);
+  const said = Object.entries({ beta1, beta2, epsilon, weightDecay, precision, resize }).filter(
+    ([key, value]) => UNSAID[key as keyof typeof UNSAID] !== value,
+  );
   return {
     ...values,
-    ...(precision === 'mixed' ? { precision } : {}),
-    schedule: schedule.kind === 'cosine' ? { ...schedule, epochs: schedule.epochs ?? epochs } : schedule,
+    ...Object.fromEntries(said),
+    schedule: settledSchedule(schedule, values.epochs),
+    loss: compact(loss, LOSSES),
+    augmentation: compact(augmentation, AUGMENTATIONS),
   };
+}
+
+/** A cosine without an end of its own ends with the training, however long the spec makes that. */
+function settledSchedule(schedule: RecipeSchedule, epochs: number): Schedule {
+  if (schedule.kind === 'constant') return schedule;
+  const { minimum, ...rest } =
+    schedule.kind === 'cosine' ? { ...schedule, epochs: schedule.epochs ?? epochs } : schedule;
+  return minimum === 0 ? rest : { ...rest, minimum };
 }
 
 /** Later values win; a place that is not said keeps the earlier one. `early-stopping: null` is said. */

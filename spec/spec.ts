@@ -1,4 +1,6 @@
 /** A validated spec: defaults filled in, names looked up, every protocol value settled for every task. */
+import type { AdamValues } from '../catalog/recipe';
+import type { Compact, RecipeAugmentation, RecipeLoss } from '../catalog/recipe-kinds';
 import type { Correction } from '../statistics/correction';
 import type { RunTest } from '../statistics/run-test';
 import type { Alternative } from '../statistics/tails';
@@ -149,33 +151,42 @@ export interface NetworkSettings {
 
 export type Schedule =
   | { readonly kind: 'constant' }
-  /** PyTorch's ReduceLROnPlateau on the validation loss, relative threshold. */
-  | { readonly kind: 'plateau'; readonly factor: number; readonly patience: number; readonly threshold: number }
-  /** Half a cosine from the learning rate to 0 over `epochs` epochs. */
-  | { readonly kind: 'cosine'; readonly epochs: number };
+  /** PyTorch's ReduceLROnPlateau on the validation loss, relative threshold. `minimum` not there: 0. */
+  | {
+      readonly kind: 'plateau';
+      readonly factor: number;
+      readonly patience: number;
+      readonly threshold: number;
+      readonly minimum?: number;
+    }
+  /** Half a cosine from the learning rate to `minimum` (not there: 0) over `epochs` epochs. */
+  | { readonly kind: 'cosine'; readonly epochs: number; readonly minimum?: number };
 
-export interface TrainingSettings {
+/** What may be left out is not there where it is as usual, so that ids of cells stay as they were before there was a choice. */
+export interface TrainingSettings extends Partial<AdamValues> {
   /** Side of the square input, in pixels; a multiple of 32 for segmentation. */
   readonly imageSize: number;
   readonly batchSize: number;
-  /** Adam's learning rate; betas 0.9 and 0.999, epsilon 1e-8, no weight decay. */
+  /** Side that images are resized to before the input is cut out, in pixels. Not there: 256/224 of the input (classification only). */
+  readonly resize?: number;
+  /** Adam's. */
   readonly learningRate: number;
   readonly schedule: Schedule;
   /** At most this many epochs. */
   readonly epochs: number;
   /** Stop after this many epochs without a better validation loss; null: never. */
   readonly earlyStopping: number | null;
-  readonly loss: 'binary-cross-entropy' | 'soft-dice';
+  readonly loss: Compact<RecipeLoss>;
   /**
-   * `flip`: horizontal flip. `crop-flip-rotate`: random resized crop (scale .08 to 1), flip, rotation by up to 7 degrees (classification only).
-   * `intensity-distortion-crop`: brightness and contrast or gamma, a distortion, a crop, each now and then (segmentation only).
+   * `flip`: horizontal flip. `crop-flip-rotate`: random resized crop, flip, rotation (classification only). `intensity-distortion-crop`:
+   * brightness and contrast or gamma, a distortion, a crop, each now and then (segmentation only). How much: `AUGMENTATIONS`, unless it says.
    */
-  readonly augmentation: 'none' | 'flip' | 'crop-flip-rotate' | 'intensity-distortion-crop';
+  readonly augmentation: Compact<RecipeAugmentation>;
   /** `imagenet`: mean and standard deviation of ImageNet on values in [0, 1]. `none`: values in [0, 1]. */
   readonly normalisation: 'imagenet' | 'none';
   /** `ten-crop`: mean of the sigmoid outputs over four corners and the centre, flipped and not (classification only). */
   readonly testTimeAugmentation: 'none' | 'ten-crop';
-  /** `mixed`: convolutions and matrix products in 16 bits, weights in float32. Not there: float32, as before there was a choice (ids stay). */
+  /** `mixed`: convolutions and matrix products in 16 bits, weights in float32. Not there: float32. */
   readonly precision?: 'mixed';
 }
 

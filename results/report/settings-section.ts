@@ -1,5 +1,8 @@
 /** The recipe of every task and every pre-training, side by side. */
+import { USUAL_ADAM } from '../../catalog/adam';
+import { canvasSide } from '../../spec/canvas-side';
 import type { Plan, TrainingJob } from '../../spec/cell';
+import { settingText } from '../../spec/setting-text';
 import type { Schedule, SplitSettings } from '../../spec/spec';
 import { type Markup, markup } from '../markup';
 import { metricName } from '../metric-name';
@@ -29,15 +32,20 @@ const SETTINGS: Readonly<Record<string, (job: TrainingJob) => string>> = {
   Dataset: ({ dataset }) => `${dataset.name} (${dataset.layout})`,
   Split: ({ dataset: { split } }) => splitText(split),
   Network: ({ network }) => `${network.encoder}, width ${network.width}`,
-  'Image size': ({ training }) => `${training.imageSize} × ${training.imageSize}`,
+  'Image size': ({ kind, training }) => imageSize(training.imageSize, canvasSide(kind, training)),
   'Batch size': ({ training }) => String(training.batchSize),
   'Learning rate': ({ training }) => `Adam, ${training.learningRate}`,
+  'Adam’s beta1, beta2, epsilon': ({ training }) => {
+    const { beta1, beta2, epsilon } = { ...USUAL_ADAM, ...training };
+    return `${beta1}, ${beta2}, ${epsilon}`;
+  },
+  'Weight decay': ({ training: { weightDecay } }) => (weightDecay === undefined ? 'none' : String(weightDecay)),
   Schedule: ({ training }) => schedule(training.schedule),
   Epochs: ({ training }) => `at most ${training.epochs}`,
   'Early stopping': ({ training }) =>
     training.earlyStopping === null ? 'none' : `${training.earlyStopping} epochs without a better validation loss`,
-  Loss: ({ training }) => training.loss,
-  Augmentation: ({ training }) => training.augmentation,
+  Loss: ({ training }) => settingText(training.loss),
+  Augmentation: ({ training }) => settingText(training.augmentation),
   Normalisation: ({ training }) => training.normalisation,
   'Test-time augmentation': ({ training }) => training.testTimeAugmentation,
   Precision: ({ training }) => training.precision ?? 'float32',
@@ -55,8 +63,16 @@ function schedule(schedule: Schedule): string {
     case 'constant':
       return 'constant';
     case 'plateau':
-      return `× ${schedule.factor} after ${schedule.patience} epochs without progress of ${schedule.threshold}`;
+      return `× ${schedule.factor} after ${schedule.patience} epochs without progress of ${schedule.threshold}${downTo(schedule.minimum)}`;
     case 'cosine':
-      return `cosine over ${schedule.epochs} epochs`;
+      return `cosine over ${schedule.epochs} epochs${downTo(schedule.minimum)}`;
   }
+}
+
+function downTo(minimum: number | undefined): string {
+  return minimum === undefined ? '' : `, down to ${minimum}`;
+}
+
+function imageSize(size: number, canvas: number): string {
+  return canvas === size ? `${size} × ${size}` : `${size} × ${size}, cut out of ${canvas} × ${canvas}`;
 }

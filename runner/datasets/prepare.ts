@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { canvasSide } from '../../spec/canvas-side';
+import type { TrainingSettings } from '../../spec/spec';
 import type { DataThreads } from '../feeding/data-threads';
 import { inParallel } from '../in-parallel';
 import { replaceFile } from '../replace-file';
 import { Lease } from '../store/lease';
-import { canvasSide } from './canvas-side';
 import { DataError } from './data-error';
 import type { Dataset, Example, Part } from './dataset';
 import { filesDigest } from './files-digest';
@@ -37,12 +38,12 @@ export interface PreparedDataset {
  */
 export async function prepare(
   dataset: Dataset,
-  imageSize: number,
+  training: Pick<TrainingSettings, 'imageSize' | 'resize'>,
   folder: string,
   threads: DataThreads,
   signal?: AbortSignal,
 ): Promise<PreparedDataset> {
-  const side = canvasSide(dataset.kind, imageSize);
+  const side = canvasSide(dataset.kind, training);
   const examples = [...dataset.parts.train, ...dataset.parts.validation, ...dataset.parts.test];
   examples.sort((a, b) => byCodeUnit(a.id, b.id));
   const files = examples.flatMap(({ image, mask }) => [image, ...maskFiles(mask)]);
@@ -62,6 +63,7 @@ export async function prepare(
   const usable = withoutFlawed(dataset, await readFlaws(join(folder, `${key}.flaws.json`)));
   const { parts } = usable;
   const rows = new Map(examples.map(({ id }, row) => [id, row]));
+  const { imageSize } = training;
   return { dataset: usable, imageSize, layout, rowOf: (part, index) => rows.get(parts[part][index]!.id)! };
 
   async function make(): Promise<void> {

@@ -15,7 +15,7 @@ export interface BatchPlan {
 }
 
 export interface AugmentationKey {
-  readonly kind: TrainingSettings['augmentation'];
+  readonly setting: TrainingSettings['augmentation'];
   readonly seed: number;
   readonly epoch: number;
 }
@@ -34,12 +34,12 @@ export function batchSizes(examples: number, batchSize: number): number[] {
 /** One epoch of training: every example once, in an order and with augmentations that depend on seed and epoch alone. */
 export function planTraining(
   examples: number,
-  { batchSize, augmentation: kind }: Pick<TrainingSettings, 'batchSize' | 'augmentation'>,
+  { batchSize, augmentation: setting }: Pick<TrainingSettings, 'batchSize' | 'augmentation'>,
   seed: number,
   epoch: number,
 ): BatchPlan[] {
   const order = [...new RandomStream(seed, 'order', epoch).permutation(examples)];
-  const augmentation = { kind, seed, epoch };
+  const augmentation = { setting, seed, epoch };
   return batchSizes(examples, batchSize).map((size) => ({
     part: 'train',
     examples: order.splice(0, size),

@@ -44,6 +44,6 @@ function cutterOf(
 ): (pixels: Pixels) => Pixels[] {
   if (views > 1) return (pixels) => tenCrop(pixels, imageSize);
   if (key === null) return (pixels) => [centreCrop(pixels, imageSize)];
-  const augmentation = drawAugmentation(key.kind, side, key.seed, key.epoch, example);
+  const augmentation = drawAugmentation(key.setting, side, key.seed, key.epoch, example);
   return (pixels) => [applyAugmentation(pixels, augmentation, imageSize)];
 }

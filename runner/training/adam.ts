@@ -4,12 +4,9 @@
  */
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import type { AdamValues } from '../../catalog/recipe';
 import type { Binding } from '../engines/backend-binding';
 import { activeRecorder } from '../engines/compile/recorder';
-
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const EPSILON = 1e-8;
 
 export interface Slots {
   readonly first: Variable;
@@ -26,13 +23,13 @@ export interface AdamScalars {
   readonly epsilon: Scalar;
 }
 
-export function adamScalars(step: number, learningRate: number): AdamScalars {
-  const power2 = BETA2 ** step;
+export function adamScalars(step: number, learningRate: number, { beta1, beta2, epsilon }: AdamValues): AdamScalars {
+  const power2 = beta2 ** step;
   return {
     learningRate: tf.scalar(learningRate),
-    power1: tf.scalar(BETA1 ** step),
+    power1: tf.scalar(beta1 ** step),
     power2: tf.scalar(power2),
-    epsilon: tf.scalar(EPSILON * Math.sqrt(1 - power2)),
+    epsilon: tf.scalar(epsilon * Math.sqrt(1 - power2)),
   };
 }
 
@@ -45,9 +42,12 @@ export function applyAdam(
   slots: Slots,
   gradient: Tensor,
   scalars: AdamScalars,
+  { beta1, beta2, weightDecay }: AdamValues,
   binding: Binding | null,
   gate: Scalar | null = null,
 ): void {
+  const decay = (): Tensor => tf.mul(parameter, gate ? tf.mul(gate, weightDecay) : weightDecay);
+  const slope = weightDecay === 0 ? gradient : tf.add(gradient, decay());
   const recorder = activeRecorder();
   if (recorder && binding) {
     const attributes = [
@@ -56,19 +56,19 @@ export function applyAdam(
       { name: 'use_nesterov', type: binding.TF_ATTR_BOOL, value: false },
     ];
     const { power1, power2, epsilon } = scalars;
-    const betas = [BETA1, BETA2].map((beta) => (gate ? tf.sub(1, tf.mul(gate, 1 - beta)) : tf.scalar(beta)));
+    const betas = [beta1, beta2].map((beta) => (gate ? tf.sub(1, tf.mul(gate, 1 - beta)) : tf.scalar(beta)));
     const learningRate = gate ? tf.mul(scalars.learningRate, gate) : scalars.learningRate;
     recorder.noteUpdate(
       'ResourceApplyAdam',
       attributes,
       [parameter, slots.first, slots.second],
-      [power1, power2, learningRate, ...betas, epsilon, gradient],
+      [power1, power2, learningRate, ...betas, epsilon, slope],
     );
     return;
   }
   tf.tidy(() => {
-    slots.first.assign(tf.add(tf.mul(slots.first, BETA1), tf.mul(gradient, 1 - BETA1)));
-    slots.second.assign(tf.add(tf.mul(slots.second, BETA2), tf.mul(tf.square(gradient), 1 - BETA2)));
+    slots.first.assign(tf.add(tf.mul(slots.first, beta1), tf.mul(slope, 1 - beta1)));
+    slots.second.assign(tf.add(tf.mul(slots.second, beta2), tf.mul(tf.square(slope), 1 - beta2)));
     const rate = tf.div(tf.mul(scalars.learningRate, tf.sqrt(tf.sub(1, scalars.power2))), tf.sub(1, scalars.power1));
     parameter.assign(
       tf.sub(parameter, tf.div(tf.mul(slots.first, rate), tf.add(tf.sqrt(slots.second), scalars.epsilon))),

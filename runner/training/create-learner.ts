@@ -1,5 +1,7 @@
 import type { Scalar, Tensor, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { USUAL_ADAM } from '../../catalog/adam';
+import type { AdamValues } from '../../catalog/recipe';
 import type { Batch } from '../datasets/dataset';
 import type { HalfType } from '../engines/compile/half-precision';
 import { Program } from '../engines/compile/program';
@@ -34,6 +36,7 @@ const FIRST_NUMBERS = 32;
 class NetworkLearner implements Learner {
   readonly #engine: Engine;
   readonly #settings: LearnerSettings;
+  readonly #adam: AdamValues;
   readonly #network: Network;
   readonly #executor: Executor;
   /** By PyTorch name, in the engine's layout. */
@@ -54,6 +57,7 @@ class NetworkLearner implements Learner {
   constructor(engine: Engine, settings: LearnerSettings) {
     this.#engine = engine;
     this.#settings = settings;
+    this.#adam = settings.adam ?? USUAL_ADAM;
     this.#half = halfOf(engine, settings);
     this.#network =
       settings.kind === 'classification'
@@ -87,7 +91,7 @@ class NetworkLearner implements Learner {
 
   train(batch: Batch, learningRate: number): number {
     this.#prepare('train');
-    const step = this.#trainStep(batch, adamScalars(this.#steps + 1, learningRate));
+    const step = this.#trainStep(batch, adamScalars(this.#steps + 1, learningRate, this.#adam));
     this.#isFolded = false;
     const { loss, finite } = this.#run(step, (results) => ({
       loss: results.loss!.dataSync()[0]!,
@@ -226,7 +230,15 @@ class NetworkLearner implements Learner {
         for (const [name, slots] of this.#slots) {
           const parameter = this.#values.get(name)!;
           const gradient = unscaled.gradients[parameter.name]!;
-          applyAdam(parameter, slots, gradient, scalars, this.#engine.native?.binding ?? null, unscaled.finite);
+          applyAdam(
+            parameter,
+            slots,
+            gradient,
+            scalars,
+            this.#adam,
+            this.#engine.native?.binding ?? null,
+            unscaled.finite,
+          );
         }
         const results: Record<string, Tensor> = { loss: scale ? tf.div(value, scale) : value };
         return unscaled.finite ? { ...results, finite: unscaled.finite } : results;
@@ -266,7 +278,7 @@ class NetworkLearner implements Learner {
   #prepare(kind: 'train' | 'evaluate'): void {
     const { batchSize } = this.#settings;
     if (kind === 'train' && !this.#executor.has(`train${batchSize}`)) {
-      this.#add(this.#trainStep(this.#emptyBatch(batchSize), adamScalars(1, 0)));
+      this.#add(this.#trainStep(this.#emptyBatch(batchSize), adamScalars(1, 0, this.#adam)));
     }
     if (!this.#executor.has('fold')) this.#add(this.#foldStep());
     for (const rows of this.#evaluationRows()) {

@@ -1,4 +1,5 @@
 /** The one thing the training loop needs of the tensor world: a network, its loss and optimizer, as plain numbers in and out. */
+import type { AdamValues } from '../../catalog/recipe';
 import type { LoadReport } from '../../journal/event';
 import type { NetworkSettings, TaskKind, TrainingSettings } from '../../spec/spec';
 import type { Batch } from '../datasets/dataset';
@@ -13,6 +14,8 @@ export interface LearnerSettings {
   readonly normalisation: TrainingSettings['normalisation'];
   /** Not there: float32. */
   readonly precision?: TrainingSettings['precision'];
+  /** Not there: the usual. */
+  readonly adam?: AdamValues;
   /** Side of the input, in pixels. */
   readonly imageSize: number;
   /** Rows of most training batches. */

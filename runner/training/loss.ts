@@ -1,13 +1,11 @@
 /** The two losses, as tensors for training and as plain numbers for evaluation. */
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { inFull, LOSSES } from '../../catalog/recipe-kinds';
 import type { TrainingSettings } from '../../spec/spec';
 import { IGNORED } from '../datasets/uncertain-labels';
 
 type Loss = TrainingSettings['loss'];
-
-/** Added to numerator and denominator of Dice, so that two empty masks agree. */
-const SMOOTH = 1;
 
 /**
  * Mean binary cross-entropy on logits, or 1 - Dice of sigmoid outputs over the whole batch.
@@ -16,11 +14,12 @@ const SMOOTH = 1;
  * (Irvin et al. 2019)
  */
 export function lossTensor(loss: Loss, logits: Tensor, targets: Tensor, ignoring = false): Scalar {
-  if (loss === 'binary-cross-entropy') return binaryCrossEntropy(logits, targets, ignoring);
+  const how = inFull(loss, LOSSES);
+  if (how.kind === 'binary-cross-entropy') return binaryCrossEntropy(logits, targets, ignoring);
   const outputs = tf.sigmoid(logits);
   const overlap = tf.sum(tf.mul(outputs, targets));
   const total = tf.add(tf.sum(outputs), tf.sum(targets));
-  return tf.sub(1, tf.div(tf.add(tf.mul(2, overlap), SMOOTH), tf.add(total, SMOOTH)));
+  return tf.sub(1, tf.div(tf.add(tf.mul(2, overlap), how.smooth), tf.add(total, how.smooth)));
 }
 
 /** With the gradient written out: that of the pieces is wrong at a logit of exactly 0, where a dead ReLU puts whole regions of a mask. */
@@ -42,7 +41,8 @@ function binaryCrossEntropy(logits: Tensor, targets: Tensor, ignoring: boolean):
 
 /** The same on numbers, accumulated in double precision. */
 export function lossValue(loss: Loss, logits: Float32Array, targets: ArrayLike<number>): number {
-  if (loss === 'binary-cross-entropy') {
+  const how = inFull(loss, LOSSES);
+  if (how.kind === 'binary-cross-entropy') {
     let sum = 0;
     for (let index = 0; index < targets.length; index++) {
       if (targets[index] === IGNORED) continue;
@@ -57,7 +57,7 @@ export function lossValue(loss: Loss, logits: Float32Array, targets: ArrayLike<n
     overlap += output * targets[index]!;
     total += output + targets[index]!;
   }
-  return 1 - (2 * overlap + SMOOTH) / (total + SMOOTH);
+  return 1 - (2 * overlap + how.smooth) / (total + how.smooth);
 }
 
 export function sigmoid(z: number): number {

@@ -31,17 +31,17 @@ export function advanceSchedule(
   switch (schedule.kind) {
     case 'constant':
       return state;
-    case 'cosine':
-      return {
-        ...state,
-        learningRate: (initial / 2) * (1 + Math.cos((Math.PI * Math.min(epoch, schedule.epochs)) / schedule.epochs)),
-      };
+    case 'cosine': {
+      const { epochs, minimum = 0 } = schedule;
+      const share = 1 + Math.cos((Math.PI * Math.min(epoch, epochs)) / epochs);
+      return { ...state, learningRate: minimum + ((initial - minimum) / 2) * share };
+    }
     case 'plateau': {
       if (validationLoss < (state.best ?? Number.POSITIVE_INFINITY) * (1 - schedule.threshold))
         return { ...state, best: validationLoss, badEpochs: 0 };
       const badEpochs = state.badEpochs + 1;
       if (badEpochs <= schedule.patience) return { ...state, badEpochs };
-      const reduced = state.learningRate * schedule.factor;
+      const reduced = Math.max(state.learningRate * schedule.factor, schedule.minimum ?? 0);
       const learningRate = state.learningRate - reduced > SMALLEST_CHANGE ? reduced : state.learningRate;
       return { ...state, learningRate, badEpochs: 0 };
     }

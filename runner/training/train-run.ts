@@ -1,7 +1,10 @@
 /** One training run from its data to its score: the loop behind every cell and every pre-training node. */
 import { rmSync } from 'node:fs';
+import { USUAL_ADAM } from '../../catalog/adam';
+import type { AdamValues } from '../../catalog/recipe';
 import type { FailureCode } from '../../journal/event';
 import type { Work } from '../../spec/cell';
+import type { TrainingSettings } from '../../spec/spec';
 import { firstOfEachKind } from '../datasets/data-error';
 import type { Dataset } from '../datasets/dataset';
 import type { PreparedDataset } from '../datasets/prepare';
@@ -88,6 +91,7 @@ export async function trainRun(
     loss: job.training.loss,
     normalisation: job.training.normalisation,
     precision: job.training.precision,
+    adam: adamOf(job.training),
     imageSize: job.training.imageSize,
     batchSize: job.training.batchSize,
     evaluationRows: EVALUATED.map((part) => evaluationRows(parts[part].length, part, job.training)),
@@ -191,6 +195,15 @@ async function finish(
     journal.write({ type: 'evaluated', metric: work.job.metric, value, parts, ...(dice && { dice }) });
   journal.write({ type: 'finished', bestEpoch: progress.bestEpoch, epochs: progress.epoch, seconds: progress.seconds });
   rmSync(folder.last, { force: true });
+}
+
+function adamOf({
+  beta1 = USUAL_ADAM.beta1,
+  beta2 = USUAL_ADAM.beta2,
+  epsilon = USUAL_ADAM.epsilon,
+  weightDecay = USUAL_ADAM.weightDecay,
+}: TrainingSettings): AdamValues {
+  return { beta1, beta2, epsilon, weightDecay };
 }
 
 /** Before hours of training: an AUC needs examples with and without a class. @throws TrainingError */

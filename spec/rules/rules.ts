@@ -9,6 +9,7 @@ import { pretrainData } from './pretrain-data';
 import type { Rule } from './rule';
 import { split } from './split';
 import { taskSettings } from './task-settings';
+import { trainingOrder } from './training-order';
 import { unknownDataset } from './unknown-dataset';
 import { unknownInitialization } from './unknown-initialization';
 import { unknownProtocol } from './unknown-protocol';
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   layoutKeys,
   split,
   taskSettings,
+  trainingOrder,
   pretrainCycle,
   pretrainData,
   missingWeights,

@@ -7,7 +7,7 @@ import type { TaskKind } from '../spec';
 import type { TrainingSyntax } from '../syntax';
 import type { Rule } from './rule';
 
-const CLASSIFICATION_ONLY: readonly string[] = ['auc', 'crop-flip-rotate', 'ten-crop'];
+const CLASSIFICATION_ONLY: readonly string[] = ['auc', 'crop-flip-rotate', 'ten-crop', 'resize'];
 const SEGMENTATION_ONLY: readonly string[] = ['dice', 'dice-pooled', 'soft-dice', 'intensity-distortion-crop'];
 
 /** What a task says, or the spec says for all tasks, fits what the task does and the data it has. */
@@ -34,15 +34,20 @@ function kindFitsData({ syntax, kind, use }: ResolvedTask): Diagnostic[] {
 }
 
 function trainingFits(
-  { loss, augmentation, testTimeAugmentation, imageSize }: TrainingSyntax,
+  { loss, augmentation, testTimeAugmentation, imageSize, resize }: TrainingSyntax,
   task: ResolvedTask,
 ): Diagnostic[] {
   return [
-    ...fits(loss, task),
-    ...fits(augmentation, task),
+    ...fits(kindOf(loss), task),
+    ...fits(kindOf(augmentation), task),
     ...fits(testTimeAugmentation, task),
+    ...fits(resize && { ...resize, value: 'resize' }, task),
     ...(task.kind === 'segmentation' ? dividesBy32(imageSize) : []),
   ];
+}
+
+function kindOf(setting: Located<{ readonly kind: string }> | null): Located<string> | null {
+  return setting && { ...setting, value: setting.value.kind };
 }
 
 function fits(setting: Located<string> | null, { kind, syntax }: ResolvedTask): Diagnostic[] {

@@ -110,11 +110,11 @@ describe('protocols', () => {
       const { segmentation } = protocol;
       assert.equal(segmentation.imageSize.value % 32, 0);
       assert.notEqual(segmentation.augmentation.value, 'crop-flip-rotate');
-      assert.notEqual(protocol.classification.augmentation.value, 'intensity-distortion-crop');
-      assert.notEqual(protocol.pretraining.augmentation.value, 'intensity-distortion-crop');
+      assert.notEqual(protocol.classification.augmentation.value.kind, 'intensity-distortion-crop');
+      assert.notEqual(protocol.pretraining.augmentation.value.kind, 'intensity-distortion-crop');
       assert.equal(segmentation.testTimeAugmentation.value, 'none');
-      assert.equal(protocol.classification.loss.value, 'binary-cross-entropy');
-      assert.equal(protocol.pretraining.loss.value, 'binary-cross-entropy');
+      assert.equal(protocol.classification.loss.value.kind, 'binary-cross-entropy');
+      assert.equal(protocol.pretraining.loss.value.kind, 'binary-cross-entropy');
     });
 
     it(`${protocol.name} changes only tasks that the catalog has`, () => {

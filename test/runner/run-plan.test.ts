@@ -118,6 +118,27 @@ describe('a runner at work on a plan', function () {
     assert.equal(hashOf(three.predictions), hashOf(one.predictions));
   });
 
+  it('trains by every number of the recipe', async () => {
+    const store = newStore();
+    const weightsOf = async (training: Partial<TrainingSettings>) => {
+      const cell = retrained(random, { epochs: 1, ...training });
+      await run(store, { cells: [cell], fresh: true });
+      assert.equal(record(store, cell).ending?.type, 'finished');
+      return hashOf(store.cell(cell.id).best);
+    };
+    const usual = await weightsOf({});
+    assert.equal(await weightsOf({ beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0, resize: 36 }), usual);
+    for (const training of [
+      { beta1: 0.5 },
+      { beta2: 0.9 },
+      { epsilon: 1e-3 },
+      { weightDecay: 0.1 },
+      { resize: 40 },
+      { augmentation: { kind: 'flip', flipProbability: 0 } },
+    ] as const)
+      assert.notEqual(await weightsOf(training), usual, JSON.stringify(training));
+  });
+
   it('notes how long steps waited for data, at most as long as the epoch took', async () => {
     const store = newStore();
     await run(store, { cells: [random] });

@@ -132,6 +132,28 @@ describe('buildSpec', () => {
     assert.equal(training?.width, 32);
   });
 
+  it('says of a recipe only what is not as usual', () => {
+    const trained = (training: string) =>
+      built(`protocol: taher-2021\ntraining: ${training}\ntasks: [DXC14]\n${INITIALIZATIONS}`).tasks[0]!.training;
+    const usual = trained('{}');
+    const said =
+      '{beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight-decay: 0, precision: float32, loss: binary-cross-entropy, ' +
+      'schedule: {kind: plateau, minimum: 0}, augmentation: {kind: crop-flip-rotate, rotation: 7, smallest-area: 0.08}}';
+    assert.deepEqual(trained(said), usual);
+    const others =
+      '{beta1: 0.8, epsilon: 1e-7, weight-decay: 0.01, resize: 240, ' +
+      'schedule: {kind: plateau, patience: 3, minimum: 1e-6}, augmentation: {kind: crop-flip-rotate, rotation: 15, aspect: 1}}';
+    assert.deepEqual(trained(others), {
+      ...usual,
+      beta1: 0.8,
+      epsilon: 1e-7,
+      weightDecay: 0.01,
+      resize: 240,
+      schedule: { kind: 'plateau', factor: 0.5, patience: 3, threshold: 1e-4, minimum: 1e-6 },
+      augmentation: { kind: 'crop-flip-rotate', rotation: 15, aspect: 1 },
+    });
+  });
+
   it('keeps changes to fine-tuning away from pre-training', () => {
     const { initializations } = built(
       'training: {epochs: 50}\ndata: {t: {phantom: textures}}\ntasks: [VFS]\ninitializations:\n' +

@@ -209,6 +209,20 @@ describe('ids', () => {
     });
   }
 
+  it('change with every number of the recipe, and not where it is written as the protocol has it', () => {
+    for (const [other, usual] of [
+      ['beta1: 0.8', 'beta1: 0.9'],
+      ['weight-decay: 0.1', 'weight-decay: 0'],
+      ['resize: 80', null],
+      ['augmentation: {kind: flip, flip-probability: 0.1}', 'augmentation: {kind: flip, flip-probability: 0.5}'],
+      ['schedule: {kind: cosine, minimum: 0.0001}', 'schedule: {kind: cosine, minimum: 0}'],
+    ] as const) {
+      const edited = (line: string) => touchedBy('    data: x-rays', `    data: x-rays\n    training: {${line}}`);
+      assert.equal(edited(other).length, 9, other);
+      if (usual !== null) assert.deepEqual(edited(usual), [], usual);
+    }
+  });
+
   it('stay the same when the data and the checkpoints move', () => {
     const text = 'protocol: taher-2021\nweights: w\ndata: {drive: /a}\ntasks: [VFS]\ninitializations: [imagenet]\n';
     const moved = text.replace('/a', '/b').replace('weights: w', 'weights: /elsewhere');

@@ -180,6 +180,8 @@ describe('settings of a task', () => {
     'metric: «auc»',
     'training: {augmentation: «crop-flip-rotate»}',
     'training: {test-time-augmentation: «ten-crop»}',
+    'training: {augmentation: {kind: «crop-flip-rotate», rotation: 20}}',
+    'training: {resize: «600»}',
   ]) {
     it(`do not allow ${setting} for segmentation`, () => {
       assertDiagnostics(`tasks: [{name: VFS, ${setting}}]\n${INITIALIZATIONS}`, ['not-allowed']);
@@ -204,6 +206,30 @@ describe('settings of a task', () => {
     assertDiagnostics(`training: {augmentation: «crop-flip-rotate»}\ntasks: [VFS, ${MINE}]\n${INITIALIZATIONS}`, [
       'not-allowed',
     ]);
+  });
+
+  for (const setting of [
+    'resize: «100»',
+    'image-size: «200», resize: 200',
+    'schedule: {kind: «cosine», minimum: 0.01}',
+    'learning-rate: «0.00001», schedule: plateau',
+    'augmentation: {kind: «crop-flip-rotate», smallest-area: 0.6, largest-area: 0.5}',
+  ]) {
+    const isSound = setting.includes('200') || setting.includes('schedule: plateau');
+    it(`${isSound ? 'allow' : 'have to be in order, unlike'} ${setting.replace(/[«»]/g, '')}`, () => {
+      const marked = isSound ? setting.replace(/[«»]/g, '') : setting;
+      const task = `{name: a, layout: class-folders, training: {${marked}}}`;
+      assertDiagnostics(`protocol: taher-2021\ntasks: [${task}]\n${INITIALIZATIONS}`, isSound ? [] : ['out-of-range']);
+    });
+  }
+
+  it('have to be in order for all tasks and pre-training, too', () => {
+    assertDiagnostics(
+      `data: {t: {phantom: textures}}\ntraining: {schedule: {kind: «cosine», minimum: 0.01}}\n` +
+        `tasks: [{name: a, layout: class-folders}, ${MINE}]\n` +
+        'initializations: [random, {name: b, pretrain: {from: random, on: t, training: {resize: «32»}}}]\n',
+      ['out-of-range', 'out-of-range'],
+    );
   });
 
   it('make segmentation images a multiple of 32', () => {

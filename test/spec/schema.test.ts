@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { QUICK } from '../../catalog/quick';
 import { valuesOf } from '../../catalog/recipe';
+import { AUGMENTATIONS, LOSSES, SCHEDULES } from '../../catalog/recipe-kinds';
+import { kebabCase } from '../../spec/kebab-case';
 import { readSpec } from '../../spec/read-spec';
 import { type SchemaNode, schema, shapesOf } from '../../spec/schema';
 
@@ -62,7 +64,7 @@ describe('the schema', () => {
   it('names every key in kebab-case', () => {
     const keys = nodes.filter(({ isProperty }) => isProperty).map(({ path }) => path.split('/').at(-1)!);
     assert.deepEqual(
-      keys.filter((key) => !/^[a-z]+(-[a-z]+)*$/.test(key)),
+      keys.filter((key) => !/^[a-z]+\d?(-[a-z]+)*$/.test(key)),
       [],
     );
   });
@@ -97,11 +99,29 @@ describe('the schema', () => {
   });
 
   it('has a key for every value of a recipe', () => {
-    const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     assert.deepEqual(
       new Set(Object.keys(schema.$defs!.training!.properties!)),
-      new Set(Object.keys(valuesOf(QUICK.classification)).map(kebab)),
+      new Set(Object.keys(valuesOf(QUICK.classification)).map(kebabCase)),
     );
+  });
+
+  it('has the usual numbers of every schedule, loss and augmentation', () => {
+    const { schedule, loss, augmentation } = schema.$defs!.training!.properties!;
+    for (const [node, usual] of [
+      [schedule, SCHEDULES],
+      [loss, LOSSES],
+      [augmentation, AUGMENTATIONS],
+    ] as const) {
+      const words = shapesOf(node!).flatMap((shape) => (shape.const === undefined ? [] : [shape.const]));
+      assert.deepEqual(words.sort(), Object.keys(usual).sort());
+      const maps = shapesOf(node!).flatMap(({ properties }) => (properties ? [properties] : []));
+      for (const { kind, ...numbers } of Object.values(usual)) {
+        const properties = maps.find((each) => each.kind?.const === kind) ?? { kind: {} };
+        const stated = Object.entries(numbers).map(([name, number]) => [kebabCase(name), number ?? undefined]);
+        const defaults = Object.entries(properties).map(([name, { default: number }]) => [name, number]);
+        assert.deepEqual(Object.fromEntries(defaults.slice(1)), Object.fromEntries(stated), kind);
+      }
+    }
   });
 
   it('lets the reader read every word it allows', () => {

@@ -82,6 +82,52 @@ describe('drawAugmentation', () => {
     for (const { top, left, height } of crops) assert.ok(top + height <= 32 && left + height <= 32);
   });
 
+  it('draws within the limits that a spec sets', () => {
+    const crops = drawn(
+      { kind: 'crop-flip-rotate', smallestArea: 0.5, largestArea: 0.6, aspect: 1, flipProbability: 0.1, rotation: 30 },
+      2000,
+      256,
+    );
+    assertSpans(
+      only('crop', crops).map(({ height, width }) => (height * width) / 256 ** 2),
+      0.495,
+      0.6025,
+    );
+    assert.ok(only('crop', crops).every(({ height, width }) => height === width));
+    assertShare(only('flip', crops).length, 2000, 0.1);
+    assertSpans(
+      only('rotate', crops).map(({ angle }) => angle),
+      -30,
+      30,
+    );
+    const still = {
+      intensityProbability: 1,
+      brightness: 0,
+      contrast: 0,
+      smallestGamma: 1,
+      largestGamma: 1,
+      distortionProbability: 1,
+      elasticShift: 0,
+      grid: 0,
+      optical: 0,
+      cropProbability: 1,
+      smallestCrop: 1,
+    };
+    const all = drawn({ kind: 'intensity-distortion-crop', ...still }, 50, 32);
+    assert.ok(only('levels', all).every(({ levels }) => levels.every((level, value) => Math.abs(level - value) <= 1)));
+    const isNear = (from: number, to: number) => Math.abs(from - to) < 1.5;
+    for (const { map } of only('warp', all)) {
+      assert.ok(map.x.every((from, pixel) => isNear(from, pixel % 32)));
+      assert.ok(map.y.every((from, pixel) => isNear(from, Math.floor(pixel / 32))));
+    }
+    assert.ok(only('crop', all).every(({ height, top, left }) => height === 32 && top === 0 && left === 0));
+    assert.deepEqual(
+      [only('levels', all), only('warp', all), only('crop', all)].map(({ length }) => length),
+      [50, 50, 50],
+    );
+    assert.equal(drawn({ kind: 'flip', flipProbability: 1 }, 50, 32).flat().length, 50);
+  });
+
   it('shifts pixels by the same share of the side at every size', () => {
     const shift = (side: number) => {
       const maps = only('warp', drawn('intensity-distortion-crop', 300, side)).map(({ map }) => map);

@@ -51,17 +51,31 @@ describe('prepare', () => {
   }
 
   async function problemsOf(dataset: Dataset): Promise<string[]> {
-    const error = await prepare(dataset, 32, join(root, 'prepared'), threads).catch((reason: unknown) => reason);
+    const error = await prepare(dataset, { imageSize: 32 }, join(root, 'prepared'), threads).catch(
+      (reason: unknown) => reason,
+    );
     assert.ok(error instanceof DataError, String(error));
     return error.problems.map(({ message }) => message.replaceAll(root, 'ROOT'));
   }
 
   it('makes squares a border larger than the input for classification', async () => {
     await writeFiles(root, { 'red.png': await png(40, 20, '#ff0000'), 'blue.png': await png(10, 90, '#0000ff') });
-    const prepared = await prepare(datasetOf(['red.png', 'blue.png']), 224, join(root, 'prepared'), threads);
+    const prepared = await prepare(
+      datasetOf(['red.png', 'blue.png']),
+      { imageSize: 224 },
+      join(root, 'prepared'),
+      threads,
+    );
     assert.equal(prepared.layout.side, 256);
     assert.deepEqual([...read(prepared, 'image', 0).subarray(0, 3)], [255, 0, 0]);
     assert.deepEqual([...read(prepared, 'image', 1).subarray(-3)], [0, 0, 255]);
+  });
+
+  it('makes squares of the size that is asked for', async () => {
+    await writeFiles(root, { 'red.png': await png(40, 20, '#ff0000') });
+    const size = { imageSize: 224, resize: 240 };
+    const { layout, imageSize } = await prepare(datasetOf(['red.png']), size, join(root, 'prepared'), threads);
+    assert.deepEqual([layout.side, imageSize], [240, 224]);
   });
 
   it('makes squares of the input’s size for segmentation, and masks of 0 and 1', async () => {
@@ -70,7 +84,12 @@ describe('prepare', () => {
       .png()
       .toBuffer();
     await writeFiles(root, { 'a.png': '', 'image.png': await png(40, 40), 'mask.png': left });
-    const prepared = await prepare(datasetOf(['image.png'], ['mask.png']), 32, join(root, 'prepared'), threads);
+    const prepared = await prepare(
+      datasetOf(['image.png'], ['mask.png']),
+      { imageSize: 32 },
+      join(root, 'prepared'),
+      threads,
+    );
     assert.equal(prepared.layout.side, 32);
     const mask = read(prepared, 'mask', 0);
     assert.deepEqual(
@@ -85,25 +104,25 @@ describe('prepare', () => {
     const file = join(root, 'a.png');
     const [whole, time] = [await readFile(file), new Date('2024-01-01')];
     await utimes(file, time, time);
-    await prepare(dataset, 32, join(root, 'prepared'), threads);
+    await prepare(dataset, { imageSize: 32 }, join(root, 'prepared'), threads);
     assert.equal((await preparedIn()).length, 1);
 
     // The same size and time: what it holds, now no image at all, is not looked at again.
     await writeFile(file, Buffer.alloc(whole.length));
     await utimes(file, time, time);
-    await prepare(dataset, 32, join(root, 'prepared'), threads);
+    await prepare(dataset, { imageSize: 32 }, join(root, 'prepared'), threads);
 
     await utimes(file, time, new Date());
-    await assert.rejects(prepare(dataset, 32, join(root, 'prepared'), threads), DataError);
+    await assert.rejects(prepare(dataset, { imageSize: 32 }, join(root, 'prepared'), threads), DataError);
     assert.equal((await preparedIn()).length, 1, 'nothing half done is left');
 
     // Back in its old state at another time: read, and known.
     await writeFile(file, whole);
-    await prepare(dataset, 32, join(root, 'prepared'), threads);
+    await prepare(dataset, { imageSize: 32 }, join(root, 'prepared'), threads);
     assert.equal((await preparedIn()).length, 1);
 
     await writeFile(file, await png(8, 8, '#ff0000'));
-    const prepared = await prepare(dataset, 32, join(root, 'prepared'), threads);
+    const prepared = await prepare(dataset, { imageSize: 32 }, join(root, 'prepared'), threads);
     assert.equal((await preparedIn()).length, 2);
     assert.deepEqual([...read(prepared, 'image', 0).subarray(0, 3)], [255, 0, 0]);
   });
@@ -112,23 +131,23 @@ describe('prepare', () => {
     await writeFiles(root, { 'a.png': '', 'b.png': '', 'moved/a.png': '', 'moved/b.png': '' });
     const dataset = datasetOf(['a.png', 'b.png']);
     const moved = dataset.parts.train.map((example) => ({ ...example, image: join(root, 'moved', example.id) }));
-    const first = await prepare(dataset, 32, join(root, 'prepared'), threads);
+    const first = await prepare(dataset, { imageSize: 32 }, join(root, 'prepared'), threads);
     const parts = { ...dataset.parts, train: moved };
-    const second = await prepare({ ...dataset, parts }, 32, join(root, 'prepared'), threads);
+    const second = await prepare({ ...dataset, parts }, { imageSize: 32 }, join(root, 'prepared'), threads);
     assert.equal(second.layout.path, first.layout.path);
     const renamed = { ...dataset.parts, train: moved.map((example) => ({ ...example, id: `new ${example.id}` })) };
-    const third = await prepare({ ...dataset, parts: renamed }, 32, join(root, 'prepared'), threads);
+    const third = await prepare({ ...dataset, parts: renamed }, { imageSize: 32 }, join(root, 'prepared'), threads);
     assert.notEqual(third.layout.path, first.layout.path);
   });
 
   it('makes a file anew that was cut short', async () => {
     await writeFiles(root, { 'a.png': '' });
     const dataset = datasetOf(['a.png']);
-    const first = await prepare(dataset, 32, join(root, 'prepared'), threads);
+    const first = await prepare(dataset, { imageSize: 32 }, join(root, 'prepared'), threads);
     const pixels = read(first, 'image', 0);
     const [name] = await preparedIn();
     await truncate(join(root, 'prepared', name!), 100);
-    const second = await prepare(dataset, 32, join(root, 'prepared'), threads);
+    const second = await prepare(dataset, { imageSize: 32 }, join(root, 'prepared'), threads);
     assert.deepEqual(read(second, 'image', 0), pixels);
   });
 
@@ -186,7 +205,7 @@ describe('prepare', () => {
       const train = [{ ...dataset.parts.train[0]!, mask }];
       const prepared = await prepare(
         { ...dataset, parts: { ...dataset.parts, train } },
-        32,
+        { imageSize: 32 },
         join(root, 'prepared'),
         threads,
       );
@@ -210,7 +229,7 @@ describe('prepare', () => {
     await writeFiles(root, { 'a.png': '', 'bad.png': 'hello', 'c.png': await png(8, 8, '#ff0000') });
     const dataset = { ...datasetOf(['a.png', 'bad.png', 'c.png', 'gone.png']), leftOut: [] };
     for (const _ of ['made', 'found']) {
-      const prepared = await prepare(dataset, 32, join(root, 'prepared'), threads);
+      const prepared = await prepare(dataset, { imageSize: 32 }, join(root, 'prepared'), threads);
       const { parts, leftOut } = prepared.dataset;
       assert.deepEqual(
         parts.train.map(({ id }) => id),
@@ -220,18 +239,27 @@ describe('prepare', () => {
       assert.equal(prepared.dataset.splitHash, splitHash(parts));
       assert.deepEqual([...read(prepared, 'image', 1).subarray(0, 3)], [255, 0, 0]);
     }
-    await assert.rejects(prepare({ ...dataset, leftOut: undefined }, 32, join(root, 'prepared'), threads), DataError);
+    await assert.rejects(
+      prepare({ ...dataset, leftOut: undefined }, { imageSize: 32 }, join(root, 'prepared'), threads),
+      DataError,
+    );
     const nothing = { ...datasetOf(['bad.png']), leftOut: [] };
-    await assert.rejects(prepare(nothing, 32, join(root, 'prepared'), threads), /No image for train can be used/);
+    await assert.rejects(
+      prepare(nothing, { imageSize: 32 }, join(root, 'prepared'), threads),
+      /No image for train can be used/,
+    );
   });
 
   it('stops when it is told to, before and amid the work, and leaves nothing half done', async () => {
     await writeFiles(root, Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${index}.png`, ''])));
     const dataset = datasetOf(Array.from({ length: 60 }, (_, index) => `${index}.png`));
     const reason = new Error('stopped');
-    await assert.rejects(prepare(dataset, 32, join(root, 'prepared'), threads, AbortSignal.abort(reason)), reason);
+    await assert.rejects(
+      prepare(dataset, { imageSize: 32 }, join(root, 'prepared'), threads, AbortSignal.abort(reason)),
+      reason,
+    );
     const stop = new AbortController();
-    const prepared = prepare(dataset, 224, join(root, 'prepared'), threads, stop.signal);
+    const prepared = prepare(dataset, { imageSize: 224 }, join(root, 'prepared'), threads, stop.signal);
     const left = assert.rejects(prepared, reason);
     // Its temporary file is there: it is at work on the images.
     while ((await preparedIn()).length === 0) await new Promise((resolve) => setTimeout(resolve, 1));

@@ -37,7 +37,7 @@ describe('real data', () => {
     const dataset = await openDataset(identity, 'segmentation', root, { phantomFolder: folder });
     const { train, validation, test } = dataset.parts;
     assert.deepEqual([train.length, validation.length, test.length], [18, 2, 20]);
-    const prepared = await prepare(dataset, 128, folder, threads);
+    const prepared = await prepare(dataset, { imageSize: 128 }, folder, threads);
     const file = new PreparedFile(prepared.layout);
     for (const index of train.keys()) {
       const { data } = file.mask(prepared.rowOf('train', index));

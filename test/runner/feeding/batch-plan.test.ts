@@ -31,7 +31,7 @@ describe('planTraining', () => {
 
   it('draws augmentations for the seed and the epoch', () => {
     for (const { part, views, augmentation } of planTraining(13, settings, 5, 7))
-      assert.deepEqual([part, views, augmentation], ['train', 1, { kind: 'flip', seed: 5, epoch: 7 }]);
+      assert.deepEqual([part, views, augmentation], ['train', 1, { setting: 'flip', seed: 5, epoch: 7 }]);
   });
 });
 

@@ -17,11 +17,17 @@ for (const engine of ENGINES) {
     });
 
     it('are the same as tensors and as numbers', () => {
-      for (const loss of ['binary-cross-entropy', 'soft-dice'] as const) {
+      for (const loss of ['binary-cross-entropy', 'soft-dice', { kind: 'soft-dice', smooth: 50 }] as const) {
         const [value] = tf.tidy(() => lossTensor(loss, tf.tensor1d(LOGITS), tf.tensor1d(TARGETS)).dataSync());
         const expected = lossValue(loss, LOGITS, TARGETS);
         assert.ok(Math.abs(value! - expected) < 1e-6 * expected, `${loss}: ${value} for ${expected}`);
       }
+    });
+
+    it('smooth Dice as much as they are told to', () => {
+      const empty = [Float32Array.of(0, 0), Float32Array.of(0, 0)] as const;
+      assert.equal(lossValue('soft-dice', ...empty), 1 - 1 / 2);
+      assert.equal(lossValue({ kind: 'soft-dice', smooth: 3 }, ...empty), 1 - 3 / 4);
     });
 
     it('give binary cross-entropy the gradient (sigmoid(z) - y) / n, at 0 too', () => {

@@ -38,6 +38,10 @@ const RECIPES = {
   DXC14: 'protocol: taher-2021\ntasks: [DXC14]',
   LXS: 'protocol: taher-2021\ntasks: [LXS]',
   'LXS of 30 epochs': 'protocol: taher-2021\ntasks: [{name: LXS, training: {epochs: 30}}]',
+  'LXS down to a minimum':
+    'protocol: taher-2021\ntasks: [{name: LXS, training: {epochs: 30, schedule: {kind: cosine, minimum: 0.0001}}}]',
+  'DXC14 down to a minimum':
+    'protocol: taher-2021\ntraining: {schedule: {kind: plateau, minimum: 0.00003}, early-stopping: 40}\ntasks: [DXC14]',
   quick: 'protocol: quick\ndata: {x: {phantom: xray}}\ntasks: [{name: a, data: x}]',
 } as const;
 

@@ -9,6 +9,8 @@ RECIPES = {
     'DXC14': {'rate': 2e-4, 'plateau': PLATEAU, 'epochs': 1000, 'early_stopping': 11},
     'LXS': {'rate': 1e-3, 'cosine': 200, 'epochs': 200, 'early_stopping': 21},
     'LXS of 30 epochs': {'rate': 1e-3, 'cosine': 30, 'epochs': 30, 'early_stopping': 21},
+    'LXS down to a minimum': {'rate': 1e-3, 'cosine': 30, 'minimum': 1e-4, 'epochs': 30, 'early_stopping': 21},
+    'DXC14 down to a minimum': {'rate': 2e-4, 'plateau': {**PLATEAU, 'min_lr': 3e-5}, 'epochs': 1000, 'early_stopping': 40},
     'quick': {'rate': 1e-3, 'cosine': 20, 'epochs': 20, 'early_stopping': None},
 }
 
@@ -17,7 +19,7 @@ def scheduled(recipe):
     optimizer = torch.optim.Adam([torch.nn.Parameter(torch.zeros(1))], lr=recipe['rate'])
     if 'plateau' in recipe:
         return optimizer, torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, **recipe['plateau'])
-    return optimizer, torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, recipe['cosine'])
+    return optimizer, torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, recipe['cosine'], recipe.get('minimum', 0))
 
 
 def advance(optimizer, scheduler, loss):
@@ -59,6 +61,8 @@ runs = {
     'a segmenter of two hundred epochs': run('LXS', curve(3, 200, 0.002, -0.001)),
     'a segmenter that stops early': run('LXS', curve(4, 200, 0.01, 0.002)),
     'a segmenter of thirty epochs': run('LXS of 30 epochs', curve(6, 30, 0.01, -0.001)),
+    'a segmenter whose learning rate ends above 0': run('LXS down to a minimum', curve(7, 30, 0.01, -0.001)),
+    'a classifier whose learning rate has a minimum': run('DXC14 down to a minimum', curve(8, 1000, 0.004, 0)),
     'a quick run': run('quick', curve(5, 20, 0.05, 0.02)),
 }
 

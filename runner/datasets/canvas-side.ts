@@ -1,9 +1,0 @@
-import type { TaskKind } from '../../spec/spec';
-
-/**
- * Side, in pixels, of the square that images are resized to before anything is cut from them. Segmentation: the network's input.
- * Classification: 256/224 of it, as in the paper (resize to 256 x 256, crop 224), with a border of whole pixels.
- */
-export function canvasSide(kind: TaskKind, imageSize: number): number {
-  return kind === 'segmentation' ? imageSize : imageSize + 2 * Math.round(imageSize / 14);
-}
