@@ -3,6 +3,7 @@ import { contiguousStrides, faultOf, MAXIMUM_DIMENSIONS, type Strided } from '..
 import { byteLengthOf } from '../tensor-entry';
 import { PickleBytes, PickleGlobal, PickleText, PickleThing, PickleTuple, type PickleValue } from './pickle-value';
 import { PickledTensor, type StorageReference, type TensorValues } from './pickled-tensor';
+import { box } from './python-names';
 import { type Constructor, Refusal } from './vocabulary';
 
 /** NumPy's dtypes by their letter and size. */
@@ -147,4 +148,15 @@ export const NUMPY_NAMES: Readonly<Record<string, Constructor>> = {
   'jax._src.array._reconstruct_array': madeArray,
   'jax._src.device_array.reconstruct_device_array': madeArray,
   'jax.interpreters.xla.reconstruct_device_array': madeArray,
+  // States of random numbers, from which a training goes on.
+  ...Object.fromEntries(
+    [
+      'numpy.random.__RandomState_ctor',
+      'numpy.random._pickle.__randomstate_ctor',
+      'numpy.random._pickle.__generator_ctor',
+      'numpy.random._pickle.__bit_generator_ctor',
+      'numpy.random.bit_generator.__pyx_unpickle_SeedSequence',
+      'numpy.random._bit_generator.__pyx_unpickle_SeedSequence',
+    ].map(box),
+  ),
 };

@@ -37,7 +37,7 @@ const encode: Constructor = ([text, encoding]) => {
 };
 
 /** Settings that training scripts leave in a checkpoint: kept closed. */
-function box(path: string): [string, Constructor] {
+export function box(path: string): [string, Constructor] {
   const type = globalAt(path);
   return [path, (parameters) => new PickleObject(type, parameters)];
 }
@@ -97,6 +97,7 @@ export const PYTHON_NAMES: Readonly<Record<string, Constructor>> = {
       'collections.deque',
       'datetime.time',
       'datetime.timezone',
+      'random.Random',
       'decimal.Decimal',
       'fractions.Fraction',
       're._compile',

@@ -82,6 +82,23 @@ describe('hostile pickles', () => {
 
   const settings: Readonly<Record<string, Buffer>> = {
     'a queue': call('collections', 'deque', tuple(), integer(5)),
+    'a random number generator': Buffer.concat([call('random', 'Random'), tuple(integer(3)), BUILD]),
+    'the state of NumPy’s random numbers': Buffer.concat([
+      call('numpy.random._pickle', '__randomstate_ctor', text('MT19937'), global('numpy.random._mt19937', 'MT19937')),
+      dict('bit_generator', text('MT19937')),
+      BUILD,
+    ]),
+    'the same of NumPy before 1.17': Buffer.concat([call('numpy.random', '__RandomState_ctor'), tuple(), BUILD]),
+    'a generator of NumPy’s with its seeds': call(
+      'numpy.random._pickle',
+      '__generator_ctor',
+      call('numpy.random._pickle', '__bit_generator_ctor', global('numpy.random._pcg64', 'PCG64')),
+      call(
+        'numpy.random.bit_generator',
+        '__pyx_unpickle_SeedSequence',
+        global('numpy.random.bit_generator', 'SeedSequence'),
+      ),
+    ),
     'a timezone': call('datetime', 'timezone', call('datetime', 'timedelta', integer(0))),
     'a decimal': call('decimal', 'Decimal', text('1.5')),
     'an identifier': Buffer.concat([global('uuid', 'UUID'), EMPTY_TUPLE, NEWOBJ, dict('int', integer(1)), BUILD]),
