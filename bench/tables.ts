@@ -2,7 +2,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { JournalEvent } from '../journal/event';
+import type { JournalEvent, LoadReport } from '../journal/event';
 import { outcomeOf, tableOfExperiment } from '../results/experiment-status';
 import { makeTable } from '../results/make-table';
 import { OutcomeReader } from '../runner/store/outcome-reader';
@@ -112,7 +112,7 @@ function journalOf(cell: Cell, index: number, finished: boolean): JournalEvent[]
   return [
     { time, type: 'started', attempt: 1, header, resumedFrom: 0 },
     { time, type: 'data', train: 100, validation: 20, test: 50, classes: ['a'], splitHash: cell.task.padEnd(64, '0') },
-    { time, type: 'initialized', report: null },
+    { time, type: 'initialized', report: loadOf(cell) },
     ...epochs.flatMap((event): JournalEvent[] => [
       { time, type: 'progress', epoch: event.epoch, step: 10, steps: 20, loss: 0.5 },
       { time, type: 'progress', epoch: event.epoch, step: 20, steps: 20, loss: 0.5 },
@@ -125,6 +125,20 @@ function journalOf(cell: Cell, index: number, finished: boolean): JournalEvent[]
         ] as const)
       : []),
   ];
+}
+
+function loadOf({ initialization, checkpoint }: Cell): LoadReport {
+  return {
+    source: checkpoint ?? initialization,
+    sha256: initialization.padEnd(64, '0'),
+    loaded: 23_561_152,
+    total: 23_561_152,
+    dropped: ['fc.weight', 'fc.bias'],
+    missing: [],
+    mismatched: [],
+    layout: "torchvision's names",
+    proof: { differing: 1, zeros: 0, batchNorm: { layers: 53, updated: 53, smallestVariance: 0.01 } },
+  };
 }
 
 const time = '2026-01-01T00:00:00.000Z';

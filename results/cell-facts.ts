@@ -9,7 +9,7 @@ import { weightsWarnings } from './weights-warnings';
 export function cellFacts(outcomes: readonly CellOutcome[]): CellFacts | undefined {
   if (outcomes.every(({ facts }) => facts === undefined)) return undefined;
   const splits = outcomes.filter(({ state }) => state === 'finished').map(({ splitHash }) => splitHash);
-  const loads = outcomes.flatMap(({ facts }) => facts?.weights ?? []);
+  const loads = outcomes.map(({ facts }) => facts?.weights ?? null).filter((weights) => weights !== null);
   return {
     splitHash: new Set(splits).size === 1 ? splits[0]! : null,
     leftOut: Math.max(0, ...outcomes.map(({ facts }) => facts?.leftOut ?? 0)),
@@ -19,7 +19,7 @@ export function cellFacts(outcomes: readonly CellOutcome[]): CellFacts | undefin
 
 /** Of whom one line tells: runs differ in what they would have started from instead. */
 function sameWeights({ source, sha256, loaded, total, layout }: LoadedWeights): string {
-  return JSON.stringify([source, sha256, loaded, total, layout]);
+  return `${sha256} ${loaded} ${total} ${layout} ${source}`;
 }
 
 function weightsOf(loads: readonly LoadedWeights[]): TableWeights {

@@ -15,5 +15,5 @@ export interface CellOutcome {
   /** Why a run failed, or why a finished one cannot be trusted; else null. */
   readonly failure: string | null;
   /** Absent where only the score is known. */
-  readonly facts?: RunFacts;
+  readonly facts?: RunFacts | undefined;
 }

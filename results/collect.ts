@@ -68,7 +68,8 @@ function scoresOf(task: string, initialization: string, runs: readonly Run[], re
 }
 
 function scoreOf({ cell, outcome: { value, facts } }: Run & { readonly outcome: CellOutcome }): RunScore {
-  return { run: cell.run, value: value!, ...(facts?.dice && { dice: facts.dice }) };
+  const score = { run: cell.run, value: value! };
+  return facts?.dice ? { ...score, dice: facts.dice } : score;
 }
 
 /** Scores on different test images answer different questions. `splits`: of each finished run of the task. */

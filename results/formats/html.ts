@@ -1,8 +1,8 @@
 /** The table as an HTML page of its own. */
 import { type Markup, markup } from '../markup';
+import { unbroken } from '../numbers';
 import { htmlPage } from '../report/html-page';
 import { matrix } from '../report/matrix';
-import { numbersTable } from '../report/numbers-table';
 import type { Table } from '../table';
 import type { Rows } from '../table-rows';
 import { WEIGHTS_CAPTION, WEIGHTS_HEAD, weightsCells, weightsRows, weightsWarningLines } from '../weights-rows';
@@ -22,7 +22,11 @@ function weights(table: Table): Markup | false {
   return (
     rows.length > 0 &&
     markup`
-${numbersTable(WEIGHTS_HEAD, rows.map(weightsCells))}
+<div class="wide"><table>
+<thead><tr>${WEIGHTS_HEAD.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>
+${rows.map(weightsCells).map(([name, ...cells]) => markup`<tr><th scope="row">${name!}</th>${cells.map((cell) => markup`<td>${unbroken(cell)}</td>`)}</tr>\n`)}</tbody>
+</table></div>
 <p class="caption">${WEIGHTS_CAPTION}</p>${weightsWarningLines(table).map((line) => markup`\n<p class="problems">${line}</p>`)}`
   );
 }

@@ -15,7 +15,7 @@ export interface RunOutcome {
   readonly splitHash: string | null;
   /** Why the latest attempt failed, or cannot be trusted; null otherwise. */
   readonly failure: string | null;
-  readonly facts?: RunFacts;
+  readonly facts?: RunFacts | undefined;
 }
 
 /** A finished run, and the journal that says so. */
@@ -68,7 +68,7 @@ export class OutcomeReader {
       }
     }
     const { value, splitHash, facts } = known;
-    return { cell, state: 'finished', value, splitHash, failure: null, ...(facts && { facts }) };
+    return { cell, state: 'finished', value, splitHash, failure: null, facts };
   }
 
   #read(cell: Cell): RunOutcome {
@@ -78,7 +78,7 @@ export class OutcomeReader {
     // What cannot be trusted is read again each time, so that the reason stays at hand.
     if (outcome.state === 'finished' && outcome.failure === null && journal !== null) {
       const { value, splitHash, facts } = outcome;
-      this.#finished.set(cell.id, { ...journal, value, splitHash, ...(facts && { facts }) });
+      this.#finished.set(cell.id, { ...journal, value, splitHash, facts });
       this.#reader.forget(cell.id);
     }
     return outcome;

@@ -3,6 +3,14 @@ import '../theme.css';
 import './results.css';
 import { legend } from '../../results/marks';
 import { unbroken } from '../../results/numbers';
+import type { Table } from '../../results/table';
+import {
+  WEIGHTS_CAPTION,
+  WEIGHTS_HEAD,
+  weightsCells,
+  weightsRows,
+  weightsWarningLines,
+} from '../../results/weights-rows';
 import { button, element, fill } from '../element';
 import { connect } from '../host';
 import type { FromResults, ToResults } from '../messages';
@@ -38,7 +46,8 @@ const summary = element('ul', { class: 'summary', 'aria-label': 'Summary' });
 const signs = element('p', { class: 'signs' });
 const caption = element('p', { class: 'caption', id: 'caption' });
 const empty = element('section', { class: 'empty' });
-const answer = element('section', {}, summary, matrix.root, signs, caption);
+const weights = element('section', { class: 'weights' });
+const answer = element('section', {}, summary, matrix.root, signs, caption, weights);
 const notice = element('p', { class: 'notice', role: 'status' });
 let noticeTimer = 0;
 
@@ -68,6 +77,35 @@ function show({ table, summary: sentences, runner }: Results): void {
     ),
   );
   caption.textContent = unbroken(table.caption);
+  fill(weights, ...weightsContent(table));
+}
+
+/** The proof that each initialization is in; nothing where all are random. */
+function weightsContent(table: Table): HTMLElement[] {
+  const rows = weightsRows(table);
+  if (rows.length === 0) return [];
+  const body = rows.map((row) => {
+    const [name, ...cells] = weightsCells(row);
+    return element('tr', {}, element('th', { scope: 'row' }, name!), ...cells.map((cell) => element('td', {}, cell)));
+  });
+  return [
+    element(
+      'div',
+      { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'Weights' },
+      element(
+        'table',
+        {},
+        element(
+          'thead',
+          {},
+          element('tr', {}, ...WEIGHTS_HEAD.map((head) => element('th', { scope: 'col' }, element('b', {}, head)))),
+        ),
+        element('tbody', {}, ...body),
+      ),
+    ),
+    ...weightsWarningLines(table).map((line) => element('p', { class: 'problems' }, line)),
+    element('p', { class: 'caption' }, WEIGHTS_CAPTION),
+  ];
 }
 
 function notify(what: string): void {
