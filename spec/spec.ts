@@ -202,8 +202,8 @@ export type Initialization = { readonly name: string; readonly range: Range } & 
       readonly allowPartial: boolean;
       /** Instead of the task's, also where pre-training starts from here; null: the task's. */
       readonly normalisation: TrainingSettings['normalisation'] | null;
-      /** Datasets the weights have seen, as far as the catalog knows; tasks on them are not applicable. */
-      readonly pretrainedOn: readonly string[];
+      /** Datasets the weights have seen, as far as the spec or the catalog says; tasks on them are not applicable. */
+      readonly pretrainedOn: readonly SeenDataset[];
     }
   /** Supervised pre-training on a classification dataset, started from an initialization or an origin of this spec, with the network of the cell that needs it. */
   | {
@@ -214,6 +214,9 @@ export type Initialization = { readonly name: string; readonly range: Range } & 
       readonly training: TrainingSettings;
     }
 );
+
+/** A dataset that weights have seen: as the spec describes it, or where it does not, its name in the catalog. */
+export type SeenDataset = DatasetSource | string;
 
 export interface StatisticsSettings {
   readonly test: RunTest;

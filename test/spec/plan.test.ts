@@ -164,6 +164,26 @@ runs: 1
     );
   });
 
+  it('does not compare a dataset with itself under another name for its folder', () => {
+    const why = (upstream: string, target: string) => {
+      const { cells } = planOf(
+        `data: {a: ${upstream}, b: ${target}}\ntasks: [{name: t, data: b}]\ninitializations: [{name: up, pretrain: {from: random, on: a}}]\nruns: 1\n`,
+        { path: '/s/a.yaml', environment: { home: '/s' } },
+      );
+      return cells[0]!.notApplicable;
+    };
+    assert.equal(why('~/d', 'd/'), "up is pre-trained on a, the task's own data.");
+    const table = (keys: string) => `{root: d, label-columns: [x], ${keys}}`;
+    assert.notEqual(why(table('labels: t.csv, images: i'), table('labels: ./t.csv, images: i/')), null);
+    assert.notEqual(why(table('labels: t.csv, images: i'), '{root: d, images: i/*.png, masks: m/*.png}'), null);
+    assert.notEqual(why('d/i', table('labels: t.csv, images: i')), null);
+    assert.equal(why('d', 'e'), null);
+    assert.equal(why(table('labels: t.csv'), table('labels: u.csv')), null);
+    assert.equal(why(table('labels: t.csv, images: i'), table('labels: t.csv, images: j')), null);
+    const front = (view: string) => `{root: d, layout: class-folders, images: '*_${view}.png'}`;
+    assert.equal(why(front('front'), front('side')), null);
+  });
+
   it('says where the dataset and the checkpoint lie', () => {
     const { cells } = planOf(
       'protocol: taher-2021\nweights: w\ndata: {drive: ~/DRIVE}\ntasks: [VFS]\ninitializations: [imagenet, {name: mine, weights: m.safetensors}]\nruns: 1\n',

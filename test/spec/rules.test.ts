@@ -289,6 +289,17 @@ describe('not-applicable', () => {
   });
 });
 
+describe('test-images-seen', () => {
+  it('is given where another table names images of the same folder', () => {
+    const table = (file: string) => `{root: d, labels: ${file}, label-columns: [x]}`;
+    assertDiagnostics(
+      `data: {a: ${table('a.csv')}, b: ${table('b.csv')}}\ntasks: [{name: t, data: b}]\n` +
+        'initializations: [random, {name: «up», pretrain: {from: random, on: a}}]\n',
+      ['test-images-seen'],
+    );
+  });
+});
+
 describe('runs-cannot-reach-alpha', () => {
   it('is given for a single run', () => {
     assertDiagnostics(
