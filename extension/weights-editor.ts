@@ -1,14 +1,12 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { CATALOG_INITIALIZATIONS } from '../catalog/initializations';
-import { inspectWeights, readTensor, type WeightsSummary } from '../runner/weights/inspect-weights';
-import { countReasons } from '../runner/weights/map-encoder';
-import { namingText } from '../runner/weights/naming/naming-text';
+import { inspectWeights, readTensor } from '../runner/weights/inspect-weights';
 import { WeightsError } from '../runner/weights/weights-error';
 import { tensorStatistics } from '../statistics/tensor-statistics';
-import { type EncoderView, parseFromWeights, type ToWeights, type WeightsView } from '../webviews/messages';
+import { parseFromWeights, type ToWeights } from '../webviews/messages';
 import { useInSpec } from './use-in-spec';
 import { webviewOptions, webviewPage } from './webview-page';
+import { weightsView } from './weights-view';
 
 /** Shows what lies in a file of weights. Nothing of it is executed, and values are read only of the tensors that are opened. */
 export class WeightsEditor implements vscode.CustomReadonlyEditorProvider {
@@ -38,7 +36,7 @@ export class WeightsEditor implements vscode.CustomReadonlyEditorProvider {
 
 async function contentOf(file: string): Promise<ToWeights> {
   try {
-    return { type: 'weights', weights: viewOf(await inspectWeights(file)) };
+    return { type: 'weights', weights: weightsView(await inspectWeights(file)) };
   } catch (error) {
     return { type: 'unreadable', name: path.basename(file), message: messageOf(error) };
   }
@@ -57,22 +55,4 @@ async function statisticsOf(file: string, tensor: string): Promise<ToWeights> {
 function messageOf(error: unknown): string {
   if (error instanceof WeightsError || (error instanceof Error && 'code' in error)) return error.message;
   throw error;
-}
-
-function viewOf({ file, size, title, within, metadata, tensors, encoder, publishedAs }: WeightsSummary): WeightsView {
-  const titles = CATALOG_INITIALIZATIONS.filter(({ name }) => publishedAs.includes(name)).map(({ title }) => title);
-  return {
-    name: path.basename(file),
-    container: title,
-    size,
-    within,
-    metadata,
-    tensors: tensors.map(({ name, dtype, shape, byteLength }) => ({ name, dtype, shape, size: byteLength })),
-    encoder: encoder && encoderView(encoder),
-    publishedAs: titles,
-  };
-}
-
-function encoderView({ naming, dropped, depth: _, ...facts }: NonNullable<WeightsSummary['encoder']>): EncoderView {
-  return { ...facts, naming: namingText(naming), leftOut: countReasons(dropped) };
 }

@@ -1,4 +1,5 @@
 /** Messages between the extension and its webviews. */
+import type { Fact } from '../catalog/about-initialization';
 import type { EpochPoint } from '../journal/run-record';
 import type { TaskSummary } from '../results/summary';
 import type { Table } from '../results/table';
@@ -103,8 +104,10 @@ export interface WeightsView {
   readonly tensors: readonly TensorView[];
   /** null where no ResNet encoder is among the tensors. */
   readonly encoder: EncoderView | null;
-  /** Titles of the catalog's initializations that are published under the file's name. */
-  readonly publishedAs: readonly string[];
+  /** Title of the published layout that its names have; null where none fits. */
+  readonly laidOutAs: string | null;
+  /** The catalog's initializations that are published under the file's name, with what is known of them. */
+  readonly publishedAs: readonly { readonly title: string; readonly facts: readonly Fact[] }[];
 }
 
 export interface TensorView {
@@ -125,6 +128,8 @@ export interface EncoderView {
   readonly resnet50Share: number | null;
   /** Its tensors that the network has no place for. */
   readonly foreign: readonly string[];
+  /** By its blocks, the number in the name of a ResNet-152. */
+  readonly depth: number;
   readonly naming: string;
   readonly missing: readonly string[];
   readonly mismatched: readonly string[];

@@ -1,8 +1,12 @@
 /** What the extension might send: experiments in several moments of their lives, for previews and speed. */
+import { aboutInitialization } from '../../catalog/about-initialization';
+import { findCatalogInitialization } from '../../catalog/initializations';
+import { MOCO } from '../../catalog/weight-layouts/moco';
+import { SIMCLR_V2_PYTORCH } from '../../catalog/weight-layouts/simclr-v2-pytorch';
 import { makeTable } from '../../results/make-table';
 import { summarize } from '../../results/summary';
 import type { Table } from '../../results/table';
-import type { RunnerView, RunView, ToLive, ToResults, ToWeights } from '../../webviews/messages';
+import type { RunnerView, RunView, ToLive, ToResults, ToWeights, WeightsView } from '../../webviews/messages';
 import { EVERY_STATE_TABLE } from '../results/every-state';
 import { experiment, type Run, STATISTICS, tableOf } from '../results/experiment';
 import { runView, trained } from './run-views';
@@ -128,6 +132,11 @@ const mixedSplits: Table = {
   ],
 };
 
+function published(name: string): WeightsView['publishedAs'] {
+  const entry = findCatalogInitialization(name)!;
+  return [{ title: entry.title, facts: aboutInitialization(entry).slice(1) }];
+}
+
 /** A MoCo file of one block, whose group of tensors is open in the page. */
 const moco = {
   type: 'weights',
@@ -149,6 +158,7 @@ const moco = {
     ),
     encoder: {
       network: 'resnet50',
+      depth: 50,
       width: 64,
       share: 1,
       resnet50Share: 1,
@@ -162,9 +172,25 @@ const moco = {
         { reason: 'queue of negatives', count: 2 },
       ],
     },
-    publishedAs: ['MoCo-v2'],
+    laidOutAs: MOCO.title,
+    publishedAs: published('moco-v2'),
   },
 } as const satisfies ToWeights;
+
+/** A conversion, with a doubt and a padding of its own. */
+const converted: ToWeights = {
+  type: 'weights',
+  weights: {
+    ...moco.weights,
+    name: 'r50_1x_sk0.pth',
+    container: 'PyTorch (zip)',
+    within: 'resnet',
+    metadata: {},
+    laidOutAs: SIMCLR_V2_PYTORCH.title,
+    publishedAs: published('simclr-v2'),
+    encoder: { ...moco.weights.encoder, naming: 'convolutions and norms in order', leftOut: [] },
+  },
+};
 
 const partial: ToWeights = {
   type: 'weights',
@@ -175,9 +201,11 @@ const partial: ToWeights = {
     within: null,
     metadata: {},
     tensors: [{ name: 'conv1.weight', dtype: 'float32', shape: [16, 3, 7, 7], size: 9408 }],
+    laidOutAs: null,
     publishedAs: [],
     encoder: {
       network: 'resnet18',
+      depth: 12,
       width: 16,
       share: 0.4319,
       resnet50Share: 0.0801,
@@ -223,6 +251,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   'live-large': { view: 'live', messages: [large()] },
   'weights-moco': { view: 'weights', messages: [moco] },
+  'weights-converted': { view: 'weights', messages: [converted] },
   'weights-partial': { view: 'weights', messages: [partial, tensorStatistics] },
   'weights-unreadable': {
     view: 'weights',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { numberText, tensorsText } from '../../webviews/weights/text';
+import { depthText, numberText, tensorsText } from '../../webviews/weights/text';
 
 describe('numbers in the weights editor', () => {
   it('are grouped, and one is one', () => {
@@ -15,5 +15,10 @@ describe('numbers in the weights editor', () => {
       '1.000e−5',
       '−2.500e+7',
     ]);
+  });
+
+  it('say how deep a network is, and how deep the whole would be', () => {
+    assert.equal(depthText({ depth: 50, network: 'resnet50' }), '50 layers, as in a ResNet-50');
+    assert.equal(depthText({ depth: 152, network: 'resnet101' }), '152 layers, where a ResNet-101 has 101');
   });
 });

@@ -20,3 +20,10 @@ export function numberText(value: number | null): string {
       : String(Number(value.toPrecision(4)));
   return text.replaceAll('-', '−');
 }
+
+/** By its blocks: `50 layers, as in a ResNet-50`. */
+export function depthText({ depth, network }: { readonly depth: number; readonly network: string }): string {
+  const whole = network.replace('resnet', '');
+  if (whole === String(depth)) return `${depth} layers, as in a ResNet-${depth}`;
+  return `${depth} layers, where a ResNet-${whole} has ${whole}`;
+}

@@ -21,7 +21,10 @@ describe('looking into weights', () => {
     const text = await editor.locator('main').innerText();
     assert.match(text, /Published under this name: MoCo-v2/);
     assert.match(text, /100 % of a resnet50 encoder/);
+    assert.match(text, /50 layers, as in a ResNet-50/);
+    assert.match(text, /MoCo: query encoder behind module\.encoder_q\./);
     assert.match(text, /momentum copy of the encoder/);
+    assert.match(text, /RGB, values in \[0, 1\]/);
   });
 
   it('shows the numbers of a tensor that is opened', async () => {
