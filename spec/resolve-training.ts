@@ -1,7 +1,8 @@
 import { USUAL_ADAM } from '../catalog/adam';
 import type { Protocol } from '../catalog/protocol';
 import { type RecipeValues, valuesOf } from '../catalog/recipe';
-import { AUGMENTATIONS, compact, LOSSES, type RecipeSchedule } from '../catalog/recipe-kinds';
+import { AUGMENTATIONS, compact, inFull, LOSSES, type RecipeSchedule } from '../catalog/recipe-kinds';
+import { canvasSide } from './canvas-side';
 import type { NetworkSettings, Schedule, TaskKind, TrainingSettings } from './spec';
 import type { Partially, TrainingSyntax } from './syntax';
 
@@ -40,6 +41,19 @@ function settled(recipe: RecipeValues, changes: readonly TrainingSyntax[]): Trai
     schedule: settledSchedule(schedule, values.epochs),
     loss: compact(loss, LOSSES),
     augmentation: compact(augmentation, AUGMENTATIONS),
+  };
+}
+
+/** What a job says, and what it leaves out. */
+export function trainingInFull(training: TrainingSettings, kind: TaskKind): RecipeValues {
+  const { schedule } = training;
+  return {
+    ...UNSAID,
+    ...training,
+    resize: canvasSide(kind, training),
+    schedule: schedule.kind === 'constant' ? schedule : { ...schedule, minimum: schedule.minimum ?? 0 },
+    loss: inFull(training.loss, LOSSES),
+    augmentation: inFull(training.augmentation, AUGMENTATIONS),
   };
 }
 

@@ -109,7 +109,7 @@ describe('protocols', () => {
     it(`${protocol.name} sets nothing for segmentation that only classification has`, () => {
       const { segmentation } = protocol;
       assert.equal(segmentation.imageSize.value % 32, 0);
-      assert.notEqual(segmentation.augmentation.value, 'crop-flip-rotate');
+      assert.notEqual(segmentation.augmentation.value.kind, 'crop-flip-rotate');
       assert.notEqual(protocol.classification.augmentation.value.kind, 'intensity-distortion-crop');
       assert.notEqual(protocol.pretraining.augmentation.value.kind, 'intensity-distortion-crop');
       assert.equal(segmentation.testTimeAugmentation.value, 'none');

@@ -116,6 +116,26 @@ describe('complete', () => {
     assert.deepEqual(labels('data:\n  x: {phantom: xray, |}\n'), ['images', 'size', 'seed', 'split']);
   });
 
+  it('offers the numbers of a schedule, a loss and an augmentation, with what they usually are', () => {
+    assert.deepEqual(labels('training: {augmentation: |}\n').slice(0, 4), [
+      'none',
+      'flip',
+      'crop-flip-rotate',
+      'intensity-distortion-crop',
+    ]);
+    assert.deepEqual(labels('training: {augmentation: {kind: crop-flip-rotate, |}}\n'), [
+      'smallest-area',
+      'largest-area',
+      'aspect',
+      'flip-probability',
+      'rotation',
+    ]);
+    assert.deepEqual(labels('training: {augmentation: {kind: crop-flip-rotate, rotation: |}}\n'), ['7']);
+    assert.deepEqual(labels('training: {schedule: {kind: cosine, |}}\n'), ['epochs', 'minimum']);
+    assert.deepEqual(labels('training: {loss: {kind: soft-dice, |}}\n'), ['smooth']);
+    assert.ok(labels('training:\n  |\n').includes('weight-decay'));
+  });
+
   it('leaves out the keys of other layouts', () => {
     const offered = labels('tasks:\n  - name: a\n    layout: masks\n    |\n');
     assert.ok(offered.includes('masks'));

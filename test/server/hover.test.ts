@@ -75,9 +75,9 @@ describe('hover', () => {
     const { says } = hovered(
       `${RECIPE}tasks:\n  - {name: ves|sels, kind: segmentation, data: fundus, training: {epochs: 3}}\n`,
     )!;
-    assert.match(says, /\| epochs \| 3 \| this task \|/);
-    assert.match(says, /\| batch-size \| 8 \| this spec \|/);
-    assert.match(says, /\| loss \| soft-dice \| protocol quick: Soft Dice finds small structures/);
+    assert.match(says, /\| epochs \| 3 \| this task; protocol quick: 20 \|/);
+    assert.match(says, /\| batch-size \| 8 \| this spec; protocol quick: 4 \|/);
+    assert.match(says, /\| loss \| soft-dice \(smooth 1\) \| protocol quick: Soft Dice finds small structures/);
     assert.match(says, /\| encoder \| resnet18 \| protocol quick: /);
   });
 
@@ -87,6 +87,40 @@ describe('hover', () => {
     )!;
     assert.match(says, /In force for vessels: `8` \(this spec\)/);
     assert.match(says, /In force for more: `2` \(this task\)/);
+  });
+
+  it('shows all that a protocol sets, number by number, for each kind of task', () => {
+    for (const says of [hovered('protocol: taher-|2021\n')!.says, hovered('proto|col: taher-2021\n')!.says]) {
+      assert.match(says, /\| \| classification \| segmentation \| pre-training \|\n\|---\|/);
+      assert.match(says, /\| encoder \| resnet50 \| resnet50 \| resnet50 \|/);
+      assert.match(says, /\| resize \| 256 \| 224 \| 256 \|/);
+      assert.match(says, /\| learning-rate \| 0.0002 \| 0.001 \| 0.0002 \|\n\| beta1 \| 0.9 \|/);
+      assert.match(says, /\| schedule: epochs \| {2}\| all \| {2}\|/);
+      assert.match(says, /\| early-stopping \| 11 \| 21 \| 11 \|/);
+      assert.match(says, /\| augmentation: rotation \| 7 \| {2}\| 7 \|/);
+      assert.match(says, /For VFS: image-size `512`, batch-size `16`, loss `binary-cross-entropy`/);
+    }
+    assert.match(hovered('proto|col: quick\n')!.says, /\| early-stopping \| never \|/);
+  });
+
+  it('shows the protocol’s own value of what a spec sets, and why, also while the spec is unfinished', () => {
+    const unfinished = 'protocol: taher-2021\ntraining: {learning-rate: 0.0|1}\ntasks: [TXC, VFS\n';
+    assert.match(hovered(unfinished)!.says, /Protocol taher-2021 for TXC: `0.0002`. Adam with/);
+    assert.match(hovered(unfinished)!.says, /Protocol taher-2021 for VFS: `0.001`. Adam with/);
+    const spec = (training: string) =>
+      `protocol: taher-2021\ntraining: {${training}}\ntasks: [{name: a, layout: class-folders}]\ninitializations: [random]\n`;
+    const rotated = hovered(spec('augmentation: {kind: crop-flip-rotate, rota|tion: 15}'))!.says;
+    assert.match(rotated, /Largest angle.*Unit: degrees · Range: at least 0, at most 180 · Default: `7`/s);
+    assert.match(rotated, /Protocol taher-2021 for classification: `7`. Random resized crop/);
+    assert.match(rotated, /In force for a: `15` \(this spec\)/);
+    const constant = hovered(spec('schedule: con|stant'))!.says;
+    assert.match(
+      constant,
+      /Protocol taher-2021 for classification: `plateau \(factor 0.5, patience 5, .*, minimum 0\)`/,
+    );
+    assert.match(constant, /In force for a: `constant` \(this spec\)/);
+    const pretrain = 'initializations:\n  - {name: b, pretrain: {from: random, on: c, training: {epo|chs: 3}}}\n';
+    assert.match(hovered(pretrain)!.says, /Protocol quick for pre-training: `8`. Enough to learn/);
   });
 
   it('says nothing where nothing is', () => {
