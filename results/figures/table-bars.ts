@@ -1,4 +1,4 @@
-import { legendText, markSymbol } from '../marks';
+import { footnotes, legendText, markSymbol } from '../marks';
 import type { Table, TableCell } from '../table';
 import { taskHeading } from '../table-rows';
 import { type BarPanel, bars } from './bars';
@@ -13,9 +13,8 @@ export function tableBars(table: Table): Figure {
       bars: cells.flatMap((cell) => {
         const { initialization: label, mean, sd } = cell;
         if (mean === null) return [];
-        const sign = cell.best
-          ? `best ${markSymbol(cell, table.statistics)}`.trim()
-          : markSymbol(cell, table.statistics);
+        const signs = markSymbol(cell, table.statistics) + footnotes(withoutOrigin(cell));
+        const sign = cell.best ? `best ${signs}`.trim() : signs;
         return [{ label, mean, sd, sign, style: table.initializations.indexOf(label) }];
       }),
     };

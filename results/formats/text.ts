@@ -3,7 +3,14 @@ import stringWidth from 'string-width';
 import { legend } from '../marks';
 import type { Table, TableCell } from '../table';
 import { type Rows, tableGrid } from '../table-rows';
-import { WEIGHTS_CAPTION, WEIGHTS_HEAD, weightsCells, weightsRows, weightsWarningLines } from '../weights-rows';
+import {
+  WEIGHTS_CAPTION,
+  WEIGHTS_HEAD,
+  type WeightsRow,
+  weightsCells,
+  weightsRows,
+  weightsWarningLines,
+} from '../weights-rows';
 import { type CellText, cellText } from './cell-text';
 import { alignColumns } from './columns';
 import { wrap } from './wrap';
@@ -56,9 +63,15 @@ function weightsLines(table: Table): string[] {
   const rows = weightsRows(table);
   if (rows.length === 0) return [];
   return [
-    ...alignColumns([WEIGHTS_HEAD, ...rows.map((row) => weightsCells(row).map(printable))], WEIGHTS_RIGHT),
+    ...alignColumns([[...WEIGHTS_HEAD.slice(0, -2), 'File, read as'], ...rows.map(weightsLine)], WEIGHTS_RIGHT),
     ...[WEIGHTS_CAPTION, ...weightsWarningLines(table)].flatMap((line) => wrap(printable(line), PROSE_WIDTH)),
   ];
+}
+
+/** The last two columns, whose words are long, as one. */
+function weightsLine(row: WeightsRow): string[] {
+  const cells = weightsCells(row).map(printable);
+  return [...cells.slice(0, -2), cells.slice(-2).join(', ')];
 }
 
 /** Cells with their means and spreads aligned below each other, and signs beside them. */

@@ -87,7 +87,7 @@ describe('the table of a spec with three checkpoints', function () {
     assert.match(
       text,
       new RegExp(
-        `^whole +100 % +100 % +20 of 20 +${sha256('whole.pth').slice(0, 8)} +whole.pth +torchvision's names$`,
+        `^whole +100 % +100 % +20 of 20 +${sha256('whole.pth').slice(0, 8)} +whole.pth, torchvision's names$`,
         'm',
       ),
     );

@@ -67,6 +67,7 @@ describe('a figure of an experiment', () => {
       EVERY_STATE_TABLE.cells.filter(({ mean }) => mean !== null).length,
     );
     assert.ok(source.includes('50% &amp; more &lt;b&gt;') && !source.includes('<b>'));
+    assert.ok(source.includes('best ¶'), 'weights loaded in part');
   });
 
   it('compares with a reference as the audit does, where only means and standard deviations are known', () => {
