@@ -1,17 +1,17 @@
 /** The recipe of every task and every pre-training, side by side. */
 import { USUAL_ADAM } from '../../catalog/adam';
 import { canvasSide } from '../../spec/canvas-side';
-import type { Plan, TrainingJob } from '../../spec/cell';
+import type { Plan, PretrainNode, TrainingJob } from '../../spec/cell';
 import { settingText } from '../../spec/setting-text';
 import type { Schedule, SplitSettings } from '../../spec/spec';
+import { groupBy } from '../group-by';
 import { type Markup, markup } from '../markup';
 import { metricName } from '../metric-name';
 
 export function settingsSection({ cells, pretraining }: Plan): Markup {
-  const tasks = new Map(cells.map(({ task, job }) => [task, job]));
   const columns = [
-    ...[...tasks].map(([heading, job]) => ({ heading, job })),
-    ...pretraining.map(({ initialization, job }) => ({ heading: `pre-training: ${initialization}`, job })),
+    ...[...groupBy(cells, ({ task }) => task)].map(([heading, works]) => ({ heading, works })),
+    ...pretraining.map((work) => ({ heading: `pre-training: ${work.initialization}`, works: [work] })),
   ];
   return markup`<section>
 <h2>Protocol</h2>
@@ -20,11 +20,23 @@ export function settingsSection({ cells, pretraining }: Plan): Markup {
 <tbody>
 ${Object.entries(SETTINGS).map(
   ([setting, read]) =>
-    markup`<tr><th scope="row">${setting}</th>${columns.map(({ job }) => markup`<td>${read(job)}</td>`)}</tr>\n`,
+    markup`<tr><th scope="row">${setting}</th>${columns.map(({ works }) => markup`<td>${ofAll(works, read)}</td>`)}</tr>\n`,
 )}</tbody>
 </table></div>
 </section>`;
 }
+
+/** `imagenet; none for simclr-v1`: an initialization may have a normalisation of its own. The first kind is the most frequent. */
+function ofAll(works: readonly Work[], read: (job: TrainingJob) => string): string {
+  const [usual, ...others] = [...groupBy(works, ({ job }) => read(job))].sort(([, a], [, b]) => b.length - a.length);
+  const own = others.map(([value, own]) => {
+    const names = new Set(own.map(({ initialization }) => initialization));
+    return `; ${value} for ${[...names].join(', ')}`;
+  });
+  return usual![0] + own.join('');
+}
+
+type Work = Pick<PretrainNode, 'initialization' | 'job'>;
 
 const SETTINGS: Readonly<Record<string, (job: TrainingJob) => string>> = {
   Kind: ({ kind }) => kind,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { renderReport } from '../../results/report/render-report';
+import type { Cell } from '../../spec/cell';
 import { EXAMPLE_REPORT } from './example-report';
 import { tableOf } from './experiment';
 import { assertSnapshot } from './snapshot';
@@ -44,6 +45,24 @@ describe('the report', () => {
     const warning = '<b>upstream → clinic on nodules</b>: batch norm never updated.';
     assert.ok(renderReport({ ...EXAMPLE_REPORT, weights }).includes(warning));
     assert.ok(!html.includes(warning));
+  });
+
+  it('says what published weights were trained to see, and what each task shows them', () => {
+    const { plan } = EXAMPLE_REPORT;
+    const cells = plan.cells.map((cell): Cell => {
+      if (cell.initialization !== 'random') return cell;
+      const { job } = cell;
+      const normalisation = cell.task === 'nodules' ? 'none' : 'imagenet';
+      const training = { ...job.training, normalisation } as const;
+      const initialization = { source: 'file', file: 'simclr-v2', allowPartial: false } as const;
+      return { ...cell, initialization: 'SimCLR', job: { ...job, training, initialization } };
+    });
+    const page = renderReport({ ...EXAMPLE_REPORT, plan: { ...plan, cells } });
+    assert.match(page, /<th scope="row">Normalisation<\/th><td>imagenet; none for SimCLR<\/td><td>imagenet<\/td>/);
+    assert.match(
+      page,
+      /<b>SimCLR<\/b> was trained to see RGB, values in \[0, 1\], not normalised, with TensorFlow’s padding \(SAME\) of the max pooling, which no network here has; it is shown something else on vessels &quot;fine&quot;\./,
+    );
   });
 
   it('opens and closes its elements in pairs', () => {
