@@ -2,7 +2,7 @@ import { aboutInitialization } from '../catalog/about-initialization';
 import { findCatalogInitialization } from '../catalog/initializations';
 import { bytes, wholeShare } from '../results/numbers';
 import type { EncoderSummary } from '../runner/weights/encoder-summary';
-import { inspectWeights, type TensorSummary, type WeightsSummary } from '../runner/weights/inspect-weights';
+import { inspectWeights, type WeightsSummary } from '../runner/weights/inspect-weights';
 import { countReasons } from '../runner/weights/map-encoder';
 import { namingText } from '../runner/weights/naming/naming-text';
 import { printable } from '../runner/weights/printable';
@@ -29,6 +29,7 @@ function lines({
   within,
   metadata,
   tensors,
+  unread,
   encoder,
   publishedAs,
   laidOutAs,
@@ -42,7 +43,8 @@ function lines({
     ...(publishedAs.length === 0 && laidOutAs !== null ? [`Its names are laid out as in ${laidOutAs}`] : []),
     ...(encoder === null ? ['No ResNet encoder is among its tensors.'] : encoderLines(encoder)),
     '',
-    ...table(tensors),
+    ...table(tensors.map(({ name, dtype, shape, sha256 }) => [name, dtype, `[${shape.join(', ')}]`, sha256 ?? ''])),
+    ...(unread.length > 0 ? ['', 'Not read:', ...table(unread.map(({ name, what }) => [name, what]))] : []),
   ];
 }
 
@@ -72,10 +74,9 @@ function besides({ network, resnet50Share }: EncoderSummary): string {
   return resnet50Share === null ? ', and is no resnet50' : `, and ${wholeShare(resnet50Share)} of a resnet50`;
 }
 
-function table(tensors: readonly TensorSummary[]): string[] {
-  const rows = tensors.map(({ name, dtype, shape, sha256 }) => [name, dtype, `[${shape.join(', ')}]`, sha256 ?? '']);
+function table(rows: readonly (readonly string[])[]): string[] {
   // As the arguments of Math.max, a hundred thousand tensors would be more than the stack holds.
-  const widths = [0, 1, 2].map((column) => rows.reduce((most, row) => Math.max(most, row[column]!.length), 0));
+  const widths = [0, 1, 2].map((column) => rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0));
   return rows.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))

@@ -44,8 +44,7 @@ async function contentOf(file: string): Promise<ToWeights> {
 
 async function statisticsOf(file: string, tensor: string): Promise<ToWeights> {
   try {
-    const { data } = await readTensor(file, tensor);
-    return { type: 'statistics', tensor, statistics: tensorStatistics(data) };
+    return { type: 'statistics', tensor, statistics: tensorStatistics(await readTensor(file, tensor)) };
   } catch (error) {
     return { type: 'noStatistics', tensor, message: messageOf(error) };
   }

@@ -8,7 +8,7 @@ import type { EncoderView, WeightsView } from '../webviews/messages';
 
 /** What lies in a file of weights, as its editor shows it. */
 export function weightsView(summary: WeightsSummary): WeightsView {
-  const { file, size, title, within, metadata, tensors, encoder, publishedAs, laidOutAs } = summary;
+  const { file, size, title, within, metadata, tensors, unread, encoder, publishedAs, laidOutAs } = summary;
   return {
     name: path.basename(file),
     container: title,
@@ -16,6 +16,7 @@ export function weightsView(summary: WeightsSummary): WeightsView {
     within,
     metadata,
     tensors: tensors.map(({ name, dtype, shape, byteLength }) => ({ name, dtype, shape, size: byteLength })),
+    unread,
     encoder: encoder && encoderView(encoder),
     laidOutAs,
     publishedAs: CATALOG_INITIALIZATIONS.filter(({ name }) => publishedAs.includes(name)).map((entry) => ({

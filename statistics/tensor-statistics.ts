@@ -14,7 +14,7 @@ export interface TensorStatistics {
 
 export const BINS = 48;
 
-export function tensorStatistics(data: Float32Array | Int32Array): TensorStatistics {
+export function tensorStatistics(data: Float32Array | Float64Array | Int32Array): TensorStatistics {
   let [nonFinite, zeros, sum] = [0, 0, 0];
   let [minimum, maximum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of data) {

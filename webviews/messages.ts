@@ -102,6 +102,8 @@ export interface WeightsView {
   /** What else the file says: epoch, architecture. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly tensors: readonly TensorView[];
+  /** What holds tensors and is not read, and what it is. */
+  readonly unread: readonly { readonly name: string; readonly what: string }[];
   /** null where no ResNet encoder is among the tensors. */
   readonly encoder: EncoderView | null;
   /** Title of the published layout that its names have; null where none fits. */

@@ -20,6 +20,13 @@ export const CONTAINER_TITLES: Readonly<Record<ContainerKind, string>> = {
   npy: 'NumPy array',
 };
 
+/** What holds tensors and is not read: a quantized tensor, an object of a class that only its own code can open. */
+export interface UnreadEntry {
+  readonly name: string;
+  /** `a quantized tensor` */
+  readonly what: string;
+}
+
 /** An open file of weights: what lies in it, values unread. */
 export interface Container {
   readonly kind: ContainerKind;
@@ -27,6 +34,7 @@ export interface Container {
   readonly within: string | null;
   /** In the order of the file; names are unique. */
   readonly tensors: readonly LazyTensor[];
+  readonly unread: readonly UnreadEntry[];
   /** What else is said: epoch, architecture, the format's own notes. */
   readonly metadata: Readonly<Record<string, string>>;
 }

@@ -76,6 +76,14 @@ export const DECODERS: Partial<Record<ElementKind, Decode>> = {
   U64: (bytes) => Int32Array.from([...as(BigUint64Array, bytes)], clamp),
 };
 
+/** Kinds whose numbers are more than float32 and int32 hold, as float64; of 64-bit integers beyond 2 ** 53 the nearest. */
+export const WIDE_DECODERS: Partial<Record<ElementKind, (bytes: Uint8Array<ArrayBuffer>) => Float64Array>> = {
+  F64: (bytes) => as(Float64Array, bytes),
+  U32: (bytes) => Float64Array.from(as(Uint32Array, bytes)),
+  I64: (bytes) => Float64Array.from(as(BigInt64Array, bytes), Number),
+  U64: (bytes) => Float64Array.from(as(BigUint64Array, bytes), Number),
+};
+
 /** A binary float as IEEE 754 builds it: sign, exponent, fraction; all ones in the exponent are infinity or not a number. */
 function smallFloat(bits: number, exponentBits: number, fractionBits: number): number {
   const sign = bits >> (exponentBits + fractionBits) ? -1 : 1;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { CATALOG_INITIALIZATIONS } from '../../catalog/initializations';
-import { CONTAINER_TITLES, type ContainerKind } from './container';
+import { CONTAINER_TITLES, type ContainerKind, type UnreadEntry } from './container';
 import { decodeTensor } from './decode-tensor';
-import { ELEMENT_KINDS } from './element-kinds';
+import { ELEMENT_KINDS, WIDE_DECODERS } from './element-kinds';
 import { type EncoderSummary, summarizeEncoder } from './encoder-summary';
 import { findLayout } from './find-layout';
 import type { NamedTensor } from './named-tensors';
@@ -36,6 +36,7 @@ export interface WeightsSummary {
   readonly within: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly tensors: readonly TensorSummary[];
+  readonly unread: readonly UnreadEntry[];
   /** The ResNet encoder among them; null where there is none. */
   readonly encoder: EncoderSummary | null;
   /** Initializations of the catalog that are published under the file's name. */
@@ -48,7 +49,7 @@ export interface WeightsSummary {
 export async function inspectWeights(file: string, { hash = false } = {}): Promise<WeightsSummary> {
   const weights = await openWeights(file);
   try {
-    const { size, kind, within, metadata } = weights;
+    const { size, kind, within, metadata, unread } = weights;
     const tensors = weights.tensors.map((tensor) => summaryOf(tensor, hash));
     const official = CATALOG_INITIALIZATIONS.flatMap(({ name, files }) =>
       files.filter((one) => one.name === basename(file)).map(({ layout }) => ({ name, layout })),
@@ -64,6 +65,7 @@ export async function inspectWeights(file: string, { hash = false } = {}): Promi
       within,
       metadata,
       tensors,
+      unread,
       encoder,
       publishedAs,
       laidOutAs,
@@ -79,13 +81,15 @@ function summaryOf(tensor: LazyTensor, hash: boolean): TensorSummary {
   return hash ? { ...summary, sha256: createHash('sha256').update(tensor.read()).digest('hex') } : summary;
 }
 
-/** The numbers of one tensor. @throws WeightsError */
-export async function readTensor(file: string, name: string): Promise<NamedTensor> {
+/** The numbers of one tensor, as they are. @throws WeightsError for complex ones */
+export async function readTensor(file: string, name: string): Promise<NamedTensor['data'] | Float64Array> {
   const weights = await openWeights(file);
   try {
     const tensor = weights.tensors.find((tensor) => tensor.name === name);
     if (tensor === undefined) throw new WeightsError('not-found', file, `there is no tensor "${name}" in it.`);
-    return decodeTensor(file, name, { kind: tensor.kind, shape: tensor.shape, bytes: tensor.read() });
+    const { kind, shape } = tensor;
+    const bytes = tensor.read();
+    return WIDE_DECODERS[kind]?.(bytes) ?? decodeTensor(file, name, { kind, shape, bytes }).data;
   } finally {
     weights.close();
   }

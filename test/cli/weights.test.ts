@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StoreFolder } from '../../runner/store/store-folder';
 import { inspectWeights, type WeightsSummary } from '../../runner/weights/inspect-weights';
@@ -8,6 +8,7 @@ import { type EncoderName, encoderShapes } from '../../runner/weights/naming/enc
 import { readSafetensors, writeSafetensors } from '../../runner/weights/safetensors';
 import { countOf } from '../../runner/weights/strided';
 import { peerPython } from '../../scripts/set-up/peer.mjs';
+import { call, dict, pickle, pytorchFile, SETITEM, tensor, text } from '../runner/weights/assemble';
 import { type Fingerprints, unpackOfficialFiles } from '../runner/weights/official-layouts';
 import { smallSpec, specFolder, warmstart } from './process';
 
@@ -119,6 +120,16 @@ describe('weights on the command line', function () {
       const other = await warmstart('weights', 'inspect', file);
       assert.match(other.stdout, /^Is no resnet50: fills 100 % of a resnet50 of width 1; torchvision's names$/m);
       assert.match(other.stdout, /^In no resnet50: layer1\.0\.se\.fc1\.weight; its blocks are those of a resnet50$/m);
+    });
+
+    it('lists what is not read, and what it is', async () => {
+      const file = path.join(folder, 'quantized.pth');
+      const quantized = Buffer.concat([text('q'), call('torch._utils', '_rebuild_qtensor'), SETITEM]);
+      writeFileSync(file, await pytorchFile(pickle(dict('a', tensor([4], [1])), quantized)));
+      const { stdout } = await warmstart('weights', 'inspect', file);
+      assert.match(stdout, /^a +float32 +\[4\]\n\nNot read:\nq +a quantized tensor\n$/m);
+      const { stdout: json } = await warmstart('weights', 'inspect', file, '--json');
+      assert.deepEqual((JSON.parse(json) as WeightsSummary).unread, [{ name: 'q', what: 'a quantized tensor' }]);
     });
 
     it('shows control characters and line breaks of names as text', async () => {

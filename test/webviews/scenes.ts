@@ -156,6 +156,7 @@ const moco = {
         'layer1.1.conv1.weight',
       ].map((name) => ({ name: `module.${encoder}.${name}`, dtype: 'float32', shape: [64, 64, 1, 1], size: 16_384 })),
     ),
+    unread: [{ name: 'optimizer', what: 'in an object of torch.optim.sgd.SGD' }],
     encoder: {
       network: 'resnet50',
       depth: 50,
@@ -201,6 +202,7 @@ const partial: ToWeights = {
     within: null,
     metadata: {},
     tensors: [{ name: 'conv1.weight', dtype: 'float32', shape: [16, 3, 7, 7], size: 9408 }],
+    unread: [],
     laidOutAs: null,
     publishedAs: [],
     encoder: {

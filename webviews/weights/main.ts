@@ -27,7 +27,7 @@ const tree = new TreeView((tensor) => host.post({ type: 'statistics', tensor }))
 const main = element('main');
 
 function show(weights: WeightsView): void {
-  const { name, container, size, within, metadata, tensors, encoder } = weights;
+  const { name, container, size, within, metadata, tensors, unread, encoder } = weights;
   const facts = [
     container,
     bytes(size),
@@ -47,8 +47,14 @@ function show(weights: WeightsView): void {
     verdict(weights),
     element('h2', {}, 'Tensors'),
     tree.root,
+    unread.length > 0 && element('h2', {}, 'Not read'),
+    unread.length > 0 && element('ul', { class: 'unread' }, ...unread.map(unreadLine)),
   );
   tree.show(tensorTree(tensors));
+}
+
+function unreadLine({ name, what }: WeightsView['unread'][number]): HTMLElement {
+  return element('li', {}, element('code', {}, name), ' ', element('span', { class: 'quiet' }, what));
 }
 
 function refuse(name: string, message: string): void {

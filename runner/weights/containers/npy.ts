@@ -17,7 +17,8 @@ const MAXIMUM_HEADER = 10_000;
 const MAXIMUM_ARRAYS = 5000;
 
 export function readNpy(source: ByteSource): Container {
-  return { kind: 'npy', within: null, metadata: {}, tensors: [npyArray(() => source, 'array', whole(source))] };
+  const array = npyArray(() => source, 'array', whole(source));
+  return { kind: 'npy', within: null, metadata: {}, tensors: [array], unread: [] };
 }
 
 /** An archive of arrays, each an entry of its own. */
@@ -29,7 +30,7 @@ export function readNpz(source: ByteSource, archive: ZipArchive): Container {
     npyArray((length) => archive.head(name, length), name.slice(0, -'.npy'.length), archive.region(name)),
   );
   if (tensors.length === 0) throw new WeightsError('no-encoder', source.file, 'there is no array in it.');
-  return { kind: 'npz', within: null, metadata: {}, tensors };
+  return { kind: 'npz', within: null, metadata: {}, tensors, unread: [] };
 }
 
 function whole(source: ByteSource): Region {

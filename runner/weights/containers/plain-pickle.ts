@@ -15,6 +15,7 @@ export function readPickle(source: ByteSource): Container {
     kind: 'pickle',
     within: found.within,
     metadata: found.metadata,
+    unread: found.unread,
     tensors: found.tensors.map(({ name, tensor }) =>
       lazyTensor(source.file, name, tensor, source, false, ({ key }) => {
         throw source.corrupt(`the storage ${key} of tensor "${name}" is not in it`);

@@ -6,7 +6,7 @@ import { findTensors } from '../pickle/find-tensors';
 import { unpickle } from '../pickle/pickle-machine';
 import { PickleDict, PickleList, type PickleValue } from '../pickle/pickle-value';
 import type { StorageReference } from '../pickle/pickled-tensor';
-import { Storage } from '../pickle/torch-names';
+import { Storage, UnreadStorage } from '../pickle/torch-names';
 import type { Vocabulary } from '../pickle/vocabulary';
 import { lazyTensor } from './lazy-tensor';
 import type { Region } from './region';
@@ -27,6 +27,7 @@ export function readPytorchLegacy(source: ByteSource, start: number): Container 
     persistent(id) {
       const found = ALLOWED.persistent(id);
       if (found instanceof Storage) elementBytes.set(found.reference.key, ELEMENT_KINDS[found.kind].bytes);
+      if (found instanceof UnreadStorage) elementBytes.set(found.key, found.elementBytes);
       return found;
     },
   };
@@ -49,6 +50,7 @@ export function readPytorchLegacy(source: ByteSource, start: number): Container 
     kind: 'pytorch-legacy',
     within: found.within,
     metadata: found.metadata,
+    unread: found.unread,
     tensors: found.tensors.map(({ name, tensor }) => lazyTensor(source.file, name, tensor, source, bigEndian, storage)),
   };
 }

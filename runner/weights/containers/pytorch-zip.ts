@@ -17,6 +17,7 @@ export function readPytorchZip(source: ByteSource, archive: ZipArchive, folder: 
     kind: 'pytorch-zip',
     within: found.within,
     metadata: found.metadata,
+    unread: found.unread,
     tensors: found.tensors.map(({ name, tensor }) =>
       lazyTensor(source.file, name, tensor, pickle, bigEndian, ({ key, byteLength }) => {
         const region = archive.region(`${folder}data/${key}`);

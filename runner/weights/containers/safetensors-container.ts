@@ -8,6 +8,7 @@ export function readSafetensorsContainer(source: ByteSource): Container {
     kind: 'safetensors',
     within: null,
     metadata,
+    unread: [],
     tensors: entries.map(({ name, kind, shape, start, end }) => ({
       name,
       kind,

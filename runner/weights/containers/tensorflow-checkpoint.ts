@@ -82,7 +82,7 @@ export function readTensorflowCheckpoint(source: ByteSource, openShard: (ending:
     tensors.push(viewOf(source.file, name, strided, region, 0));
   }
   if (tensors.length === 0) throw new WeightsError('no-encoder', source.file, 'there is no variable in it.');
-  return { kind: 'tensorflow-checkpoint', within: null, metadata: {}, tensors };
+  return { kind: 'tensorflow-checkpoint', within: null, metadata: {}, tensors, unread: [] };
 }
 
 function fiveDigits(number: number): string {

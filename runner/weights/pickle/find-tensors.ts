@@ -1,12 +1,14 @@
-import { WeightsError } from '../weights-error';
+import type { UnreadEntry } from '../container';
+import { named, WeightsError } from '../weights-error';
 import { NumpyArray } from './numpy-names';
 import { PickleDict, PickleList, PickleObject, PickleThing, PickleTuple, type PickleValue } from './pickle-value';
-import { PickledTensor } from './pickled-tensor';
+import { PickledTensor, UnreadTensor } from './pickled-tensor';
 
 export interface FoundTensors {
   /** The key whose tensors go by their own names; null where the file is its own state dict. */
   readonly within: string | null;
   readonly tensors: readonly { readonly name: string; readonly tensor: PickledTensor }[];
+  readonly unread: readonly UnreadEntry[];
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -19,6 +21,10 @@ const MAXIMUM_DEPTH = 64;
 const MAXIMUM_NAME = 4096;
 /** Of all names together, which a few bytes of a file may spell out again and again. */
 const MAXIMUM_NAMES = 4 * 2 ** 20;
+/** Entries that are said not to be read; more of them say no more. */
+const MAXIMUM_UNREAD = 1000;
+/** Values that are looked at in closed boxes, all together. */
+const MAXIMUM_LOOKS = 500_000;
 
 type Child = readonly [key: PickleValue, value: PickleThing];
 
@@ -38,11 +44,14 @@ export function findTensors(file: string, root: PickleValue): FoundTensors {
   }
   if (search.tensors.size === 0 || (within === null && search.module !== null)) throw search.nothing();
   const tensors = [...search.tensors].map(([name, tensor]) => ({ name, tensor }));
-  return { within, tensors, metadata: root instanceof PickleDict ? plainEntries(root) : {} };
+  const { unread } = search;
+  return { within, tensors, unread, metadata: root instanceof PickleDict ? plainEntries(root) : {} };
 }
 
 class Search {
   readonly tensors = new Map<string, PickledTensor>();
+  readonly unread: UnreadEntry[] = [];
+  #looks = 0;
   /** What holds tensors in a container that was looked into: at the other places where it is met, nothing else is looked at. */
   readonly #holding = new Map<PickleThing, readonly Child[]>();
   /** How often a name has come again. */
@@ -62,8 +71,14 @@ class Search {
       this.#found(name, tensor);
       return;
     }
+    if (value instanceof UnreadTensor) {
+      this.#closed(name, value.what);
+      return;
+    }
     const children = this.#holding.get(value) ?? childrenOf(value);
     if (children === null) {
+      if (value instanceof PickleObject && this.#hidesTensors(value))
+        this.#closed(name, `in an object of ${value.type.path}`);
       if (value instanceof PickleObject && value.state instanceof PickleDict && isModule(value.state))
         this.module ??= value.type.path;
       return;
@@ -88,7 +103,11 @@ class Search {
       const message = `this is a whole pickled network (${this.module}), which only its own code can open. Where that code is, save the state dict with Python: torch.save(torch.load("FILE", weights_only=False).state_dict(), "weights.pth").`;
       return new WeightsError('whole-module', this.file, message);
     }
-    return new WeightsError('no-encoder', this.file, 'there is no tensor in it; check that it is a checkpoint.');
+    const message =
+      this.unread.length > 0
+        ? `its tensors are of kinds that are not read (${named(this.unread.map(({ name, what }) => `${name}: ${what}`))}); save them as float32.`
+        : 'there is no tensor in it; check that it is a checkpoint.';
+    return new WeightsError('no-encoder', this.file, message);
   }
 
   #found(path: string, tensor: PickledTensor): void {
@@ -102,6 +121,23 @@ class Search {
       this.#doubles.set(path, double + 1);
     }
     this.tensors.set(name, tensor);
+  }
+
+  #closed(name: string, what: string): void {
+    if (this.unread.length < MAXIMUM_UNREAD && name.length <= MAXIMUM_NAME) this.unread.push({ name, what });
+  }
+
+  /** PyTorch's tensors alone: arrays are in states of random numbers, too. */
+  #hidesTensors(box: PickleObject): boolean {
+    const seen = new Set<PickleValue>([box]);
+    for (const value of seen) {
+      if (value instanceof PickledTensor || value instanceof UnreadTensor) return true;
+      for (const inner of insideOf(value)) {
+        if (++this.#looks > MAXIMUM_LOOKS) return false;
+        if (inner instanceof PickleThing) seen.add(inner);
+      }
+    }
+    return false;
   }
 
   #corrupt(what: string): WeightsError {
@@ -135,6 +171,13 @@ function childrenOf(value: PickleValue): Iterable<readonly [PickleValue, PickleV
   if (value instanceof PickleList || value instanceof PickleTuple) return value.items.entries();
   if (value instanceof PickleObject && value.dict.entries.size > 0) return value.dict.entries;
   return null;
+}
+
+/** All that lies in a value, also in a closed box. */
+function* insideOf(value: PickleValue): Generator<PickleValue> {
+  if (value instanceof PickleDict) yield* value.entries.values();
+  else if (value instanceof PickleList || value instanceof PickleTuple) yield* value.items;
+  else if (value instanceof PickleObject) yield* [...value.parts, value.state, value.list, value.dict];
 }
 
 /** torch.nn.Module keeps its parts in these. */

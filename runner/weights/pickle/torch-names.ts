@@ -1,7 +1,7 @@
 import { ELEMENT_KINDS, type ElementKind, kindOfDtype } from '../element-kinds';
 import { sizesOf } from './numpy-names';
 import { PickleGlobal, PickleObject, PickleThing, PickleTuple, type PickleValue } from './pickle-value';
-import { PickledTensor, StorageReference } from './pickled-tensor';
+import { PickledTensor, StorageReference, UnreadTensor } from './pickled-tensor';
 import type { Constructor } from './vocabulary';
 
 const STORAGES: Readonly<Record<string, ElementKind>> = {
@@ -19,6 +19,26 @@ const STORAGES: Readonly<Record<string, ElementKind>> = {
   ComplexDoubleStorage: 'C128',
   UntypedStorage: 'U8',
 };
+
+/** Bytes an element takes of storages that are not read: of quantized numbers, of complex32. */
+const UNREAD_STORAGES: Readonly<Record<string, number>> = {
+  QInt8Storage: 1,
+  QUInt8Storage: 1,
+  QUInt4x2Storage: 1,
+  QUInt2x4Storage: 1,
+  QInt32Storage: 4,
+  ComplexHalfStorage: 4,
+};
+
+export class UnreadStorage extends UnreadTensor {
+  constructor(
+    readonly key: string,
+    type: string,
+    readonly elementBytes: number,
+  ) {
+    super(`a tensor of ${type}`);
+  }
+}
 
 /** A storage, which tensors are views of. */
 export class Storage extends PickleThing {
@@ -41,7 +61,7 @@ export function torchPersistent(id: PickleValue): PickleThing | null {
   if (tag === 'module') return type;
   const kind = /^torch(\.|$)/.test(type.module) && Object.hasOwn(STORAGES, type.name) ? STORAGES[type.name]! : null;
   if (tag === 'storage' && kind === null && type.module === 'torch' && /^[A-Z]\w*Storage$/.test(type.name))
-    return new PickleObject(type, []);
+    return new UnreadStorage(String(key), type.name, UNREAD_STORAGES[type.name] ?? 1);
   if (tag !== 'storage' || kind === null || !isText(key) || !isSize(elements)) return null;
   const { bytes } = ELEMENT_KINDS[kind];
   if (!(view instanceof PickleTuple)) return new Storage(kind, new StorageReference(String(key), elements * bytes, 0));
@@ -52,7 +72,7 @@ export function torchPersistent(id: PickleValue): PickleThing | null {
 
 /** (storage, offset, shape, strides, …): what follows is about gradients. */
 const tensor: Constructor = ([storage, offset, shape, strides]) => {
-  if (storage instanceof PickleObject) return storage;
+  if (storage instanceof UnreadTensor) return storage;
   return storage instanceof Storage ? view(storage, storage.kind, offset, shape, strides) : undefined;
 };
 
@@ -60,7 +80,7 @@ const tensor: Constructor = ([storage, offset, shape, strides]) => {
 const typedTensor: Constructor = ([storage, offset, shape, strides, , , dtype]) => {
   if (!(storage instanceof Storage) || !(dtype instanceof PickleGlobal) || dtype.module !== 'torch') return undefined;
   const kind = kindOfDtype(dtype.name);
-  return kind === null ? new PickleObject(dtype, []) : view(storage, kind, offset, shape, strides);
+  return kind === null ? new UnreadTensor(`a tensor of ${dtype.name}`) : view(storage, kind, offset, shape, strides);
 };
 
 function view(
@@ -85,17 +105,16 @@ const fromType: Constructor = ([maker, , parameters]) => {
   return make?.(parameters.items);
 };
 
-/** Tensors of kinds that no encoder has (quantized, sparse, complex32): they stay closed, and the rest is read. */
-const UNREAD = [
-  '_rebuild_qtensor',
-  '_rebuild_sparse_tensor',
-  '_rebuild_nested_tensor',
-  '_rebuild_meta_tensor_no_storage',
-];
+const UNREAD = {
+  _rebuild_qtensor: 'a quantized tensor',
+  _rebuild_sparse_tensor: 'a sparse tensor',
+  _rebuild_nested_tensor: 'a nested tensor',
+  _rebuild_wrapper_subclass: 'a tensor of a class of its own',
+  _rebuild_meta_tensor_no_storage: 'a tensor without values',
+};
 
-function unread(name: string): [string, Constructor] {
-  const type = new PickleGlobal('torch._utils', name);
-  return [type.path, (parts) => new PickleObject(type, parts)];
+function unread([name, what]: [string, string]): [string, Constructor] {
+  return [`torch._utils.${name}`, () => new UnreadTensor(what)];
 }
 
 export const TORCH_NAMES: Readonly<Record<string, Constructor>> = {
@@ -105,7 +124,7 @@ export const TORCH_NAMES: Readonly<Record<string, Constructor>> = {
   'torch._utils._rebuild_parameter': first,
   'torch._utils._rebuild_parameter_with_state': first,
   'torch._tensor._rebuild_from_type_v2': fromType,
-  ...Object.fromEntries(UNREAD.map(unread)),
+  ...Object.fromEntries(Object.entries(UNREAD).map(unread)),
   'torch.Size': ([sizes]) => (sizes instanceof PickleTuple ? sizes : undefined),
   'torch.device': (parts) => new PickleObject(new PickleGlobal('torch', 'device'), parts),
   'torch.serialization._get_layout': () => null,

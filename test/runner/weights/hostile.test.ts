@@ -131,6 +131,48 @@ describe('hostile pickles', () => {
     });
   }
 
+  it('say which tensors are in what is closed', async () => {
+    const box = Buffer.concat([
+      global('mypackage', 'Averaged'),
+      EMPTY_TUPLE,
+      NEWOBJ,
+      dict('shadow', tuple(tensor([4], [1]))),
+      BUILD,
+    ]);
+    const entries = Object.entries({ ...settings, 'an average': box }).flatMap(([name, value]) => [
+      text(name),
+      value,
+      SETITEM,
+    ]);
+    const content = Buffer.concat([dict('state_dict', dict('a', tensor([4], [1]))), ...entries]);
+    assert.deepEqual((await read(await pytorchFile(pickle(content)))).unread, [
+      { name: 'a quantized tensor', what: 'a quantized tensor' },
+      { name: 'a tensor of complex32', what: 'a tensor of ComplexHalfStorage' },
+      { name: 'an average', what: 'in an object of mypackage.Averaged' },
+    ]);
+    const alone = pickle(dict('q', settings['a quantized tensor']!));
+    assert.match((await refused(await pytorchFile(alone), 'no-encoder')).message, /q: a quantized tensor.*float32/);
+  });
+
+  it('find what lies behind a closed storage in files before PyTorch 1.6', async () => {
+    const quantized = tuple(text('storage'), global('torch', 'QInt32Storage'), text('q'), text('cpu'), integer(2));
+    const objects = [
+      Buffer.from('8a0a6cfc9c46f9206aa85019', 'hex'),
+      integer(1001),
+      EMPTY_DICT,
+      Buffer.concat([
+        dict('q', call('torch._utils', '_rebuild_qtensor', Buffer.concat([quantized, Buffer.from('Q')]))),
+        Buffer.concat([text('a'), tensor([4], [1]), SETITEM]),
+      ]),
+      Buffer.concat([EMPTY_LIST, text('q'), APPEND, text('0'), APPEND]),
+    ];
+    const storage = (elements: number, bytes: Buffer) => Buffer.concat([u32(elements), u32(0), bytes]);
+    const storages = [storage(2, Buffer.alloc(8, 1)), storage(4, Buffer.alloc(16, 7))];
+    const { tensors, unread } = await read(Buffer.concat([...objects.map((one) => pickle(one)), ...storages]));
+    assert.deepEqual(unread, [{ name: 'q', what: 'a quantized tensor' }]);
+    assert.deepEqual(Buffer.from(tensors[0]!.read()), Buffer.alloc(16, 7));
+  });
+
   it('look into dicts of unknown classes', async () => {
     const made = Buffer.concat([call('__main__', 'MyDict'), text('a'), tensor([4], [1]), SETITEM]);
     for (const content of [made, dict('state_dict', made)])
