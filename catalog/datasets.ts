@@ -70,6 +70,12 @@ export const CATALOG_DATASETS: readonly CatalogDataset[] = [
   },
 ];
 
+/** Datasets of photographs that checkpoints have seen, and that no task is on. */
+export const UPSTREAM_DATASETS: readonly Named[] = [
+  { name: 'imagenet', aliases: ['ImageNet-1k', 'ILSVRC2012'] },
+  { name: 'inat2021', aliases: ['iNaturalist 2021'] },
+];
+
 export function findCatalogDataset(name: string): CatalogDataset | null {
   return findByName(CATALOG_DATASETS, name);
 }

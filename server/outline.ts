@@ -20,7 +20,7 @@ export interface Declaration {
   readonly ownName: boolean;
 }
 
-/** A place where a name that is declared elsewhere is used: `data:`, `on:` or `from:`. */
+/** A place where a name that is declared elsewhere is used: `data:`, `on:`, `pretrained-on:` or `from:`. */
 export interface Reference {
   readonly kind: NameKind;
   readonly name: string;
@@ -56,7 +56,11 @@ export function outline(document: Document): Outline {
       ...tasks.flatMap((item) => refer('dataset', valueAt(item, 'data'))),
       ...initializations.flatMap((item) => {
         const pretrain = valueAt(item, 'pretrain');
-        return [...refer('initialization', valueAt(pretrain, 'from')), ...refer('dataset', valueAt(pretrain, 'on'))];
+        const seen = valueAt(item, 'pretrained-on');
+        return [
+          ...refer('initialization', valueAt(pretrain, 'from')),
+          ...[valueAt(pretrain, 'on'), seen, ...itemsOf(seen)].flatMap((node) => refer('dataset', node)),
+        ];
       }),
     ],
     sections: new Map(

@@ -114,7 +114,7 @@ function named(source: NameSource, names: Outline, place: Place, { catalog }: Su
   if (source === 'protocol') return constants;
   const declared = declaredNames(source, names);
   const last = place.path.at(-1);
-  if (typeof last === 'number' || last === 'name') {
+  if ((typeof last === 'number' && place.path.length === 2) || last === 'name') {
     return constants.filter(({ label }) => findByName(declared, label) === null);
   }
   // An initialization cannot start from itself.

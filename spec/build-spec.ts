@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
+import { UPSTREAM_DATASETS } from '../catalog/datasets';
+import { findByName } from '../catalog/find-by-name';
 import type { CatalogInitialization } from '../catalog/initializations';
 import { catalogCheckpoint } from './checkpoint-file';
 import { datasetSource, datasetUse } from './dataset-layout';
 import type { ResolvedTask } from './resolve-task';
 import { fineTuning, networkOf, pretraining } from './resolve-training';
 import type { Scope } from './scope';
-import type { Initialization, Spec, StatisticsSettings, Task, TrainingSettings } from './spec';
+import type { Initialization, SeenDataset, Spec, StatisticsSettings, Task, TrainingSettings } from './spec';
 import type { InitializationSyntax } from './syntax';
 
 export interface BuildOptions {
@@ -75,11 +77,18 @@ function buildInitialization(entry: InitializationSyntax, scope: Scope, options:
   }
   if (weights) {
     const path = scope.places.resolve(weights.value);
-    const pretrainedOn = catalog?.pretrainedOn ?? [];
+    const pretrainedOn =
+      entry.pretrainedOn?.map(({ value }) => seenDataset(value, scope)) ?? catalog?.pretrainedOn ?? [];
     const normalisation = ownNormalisation(entry, catalog, scope);
     return { ...named, source: 'file', file: weights.value, path, allowPartial, normalisation, pretrainedOn };
   }
   return catalog && buildFromCatalog(named, catalog, entry, scope, options);
+}
+
+function seenDataset(name: string, scope: Scope): SeenDataset {
+  const found = scope.dataset(name);
+  if (found !== null) return datasetSource(datasetUse(found, null), scope.places) ?? found.name;
+  return findByName(UPSTREAM_DATASETS, name)?.name ?? name;
 }
 
 function buildFromCatalog(

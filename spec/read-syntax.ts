@@ -83,6 +83,7 @@ function readInitialization(item: Node, document: Document): InitializationSynta
     {
       name,
       weights: map.text('weights'),
+      pretrainedOn: map.textOrTexts('pretrained-on'),
       allowPartial: map.boolean('allow-partial')?.value ?? false,
       normalisation: map.choice('normalisation', ['protocol', 'checkpoint', 'imagenet', 'none']),
       padding: map.choice('padding', ['symmetric']),

@@ -97,6 +97,8 @@ export interface TaskSyntax {
 export interface InitializationSyntax {
   readonly name: Located<string>;
   readonly weights: Located<string> | null;
+  /** At least one. */
+  readonly pretrainedOn: readonly Located<string>[] | null;
   readonly allowPartial: boolean;
   readonly normalisation: Located<'protocol' | 'checkpoint' | 'imagenet' | 'none'> | null;
   readonly padding: Located<'symmetric'> | null;

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { aboutInitialization } from '../../catalog/about-initialization';
-import { CATALOG_DATASETS, findCatalogDataset } from '../../catalog/datasets';
+import { CATALOG_DATASETS, findCatalogDataset, UPSTREAM_DATASETS } from '../../catalog/datasets';
 import { paddingText } from '../../catalog/expected-input';
 import type { Named } from '../../catalog/find-by-name';
 import { CATALOG_INITIALIZATIONS, findCatalogInitialization } from '../../catalog/initializations';
 import { findProtocol, PROTOCOLS } from '../../catalog/protocols';
 import { CATALOG_TASKS, findCatalogTask } from '../../catalog/tasks';
+import { schema, shapesOf } from '../../spec/schema';
 
 describe('the catalog', () => {
   it('has the seven tasks, random and the 21 checkpoints of the benchmark', () => {
@@ -32,6 +33,16 @@ describe('the catalog', () => {
       assert.equal(find('no such thing'), null);
     });
   }
+
+  it('knows every dataset that a checkpoint has seen, and the schema names those of photographs', () => {
+    const upstream = UPSTREAM_DATASETS.map(({ name }) => name);
+    for (const { pretrainedOn } of CATALOG_INITIALIZATIONS) {
+      for (const name of pretrainedOn)
+        assert.ok(findCatalogDataset(name)?.name === name || upstream.includes(name), name);
+    }
+    const named = shapesOf(schema.$defs!['seen-dataset']!).flatMap((shape) => shape.const ?? []);
+    assert.deepEqual(named, upstream);
+  });
 
   it('has the dataset of every task', () => {
     for (const { dataset } of CATALOG_TASKS) assert.equal(findCatalogDataset(dataset)?.name, dataset);

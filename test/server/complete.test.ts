@@ -109,6 +109,7 @@ describe('complete', () => {
   it('narrows the keys by those that are there', () => {
     assert.deepEqual(labels('initializations:\n  - name: a\n    pretrain: {from: random, on: x}\n    |\n'), []);
     assert.deepEqual(labels('initializations:\n  - {name: a, weights: b.pth, |}\n'), [
+      'pretrained-on',
       'allow-partial',
       'normalisation',
       'padding',
@@ -155,6 +156,20 @@ describe('complete', () => {
       'x',
       'chestxray14',
     ]);
+  });
+
+  it('offers what weights may have seen, in a list, too', () => {
+    const data = 'data: {x: {phantom: xray}}\n';
+    const seen = ['x', 'chestxray14', 'imagenet', 'inat2021'];
+    const at = (value: string) =>
+      labels(`${data}initializations:\n  - {name: a, weights: b.pth, pretrained-on: ${value}`);
+    assert.deepEqual(at('|}\n'), [...seen, '[…]']);
+    assert.deepEqual(at('[|]}\n'), seen);
+    assert.deepEqual(at('[imagenet, |]}\n'), seen);
+    assert.deepEqual(
+      labels(`${data}initializations:\n  - name: a\n    weights: b.pth\n    pretrained-on:\n      - |\n`),
+      seen,
+    );
   });
 
   it('offers to say where the datasets lie that the spec uses', () => {

@@ -56,6 +56,13 @@ describe('hover', () => {
     assert.match(hovered('protocol: qu|ick\n')!.says, /For laptops/);
   });
 
+  it('says what weights have seen', () => {
+    const own = (seen: string) => hovered(`initializations:\n  - {name: a, weights: b.pth, ${seen}}\n`)!.says;
+    assert.match(own('pretrained-|on: [nih]'), /^\*\*pretrained-on\*\*\n\nDatasets that the weights have seen/);
+    assert.match(own('pretrained-on: [chestx|ray14, imagenet]'), /NIH ChestX-ray14/);
+    assert.match(own('pretrained-on: [chestxray14, image|net]'), /The photographs of ImageNet/);
+  });
+
   it('says where a published checkpoint comes from and what it was trained to see', () => {
     const { document, position } = documentAtCursor('initializations:\n  - by|ol\n');
     const { document: yaml } = readSpec(document.getText());

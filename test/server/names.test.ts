@@ -43,6 +43,18 @@ describe('names', () => {
     assert.equal(references(document, position, names, { includeDeclaration: false })!.length, 2);
   });
 
+  it('are found and renamed in what weights have seen', () => {
+    const marked =
+      'data: {x|-rays: d}\ninitializations:\n  - {name: a, weights: w, pretrained-on: [imagenet, x-rays]}\n  - {name: b, weights: w, pretrained-on: x-rays}\n';
+    const { document, position } = documentAtCursor(marked);
+    const edit = rename(document, position, 'chests', outlineOf(document.getText()))!;
+    const text = TextDocument.applyEdits(document, edit.changes![document.uri]!);
+    assert.deepEqual(
+      parse(text).initializations.map((one: { 'pretrained-on': unknown }) => one['pretrained-on']),
+      [['imagenet', 'chests'], 'chests'],
+    );
+  });
+
   it('are renamed everywhere at once, and quoted where YAML asks for it', () => {
     const { document, position, names } = at('upstream', 2);
     const edit = rename(document, position, 'a, b', names)!;

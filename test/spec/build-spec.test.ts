@@ -240,6 +240,7 @@ describe('buildSpec', () => {
     };
     assert.deepEqual(facts('w/ImageNet_chestxray14.pth.tar'), ['mine', ['imagenet', 'chestxray14'], 'imagenet']);
     assert.deepEqual(facts('w/ResNet50_1x/model.ckpt-225206.index'), ['mine', ['imagenet'], 'none']);
+    assert.deepEqual(facts('w/chexpert.pth.tar, pretrained-on: [ImageNet]'), ['mine', ['imagenet'], 'imagenet']);
     // Barlow Twins' official file is called so, and many others are.
     assert.equal(facts('w/resnet50.pth'), null);
   });

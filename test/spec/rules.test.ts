@@ -42,6 +42,15 @@ describe('unknown-dataset', () => {
     );
   });
 
+  it('is found in what weights have seen, with what was meant', () => {
+    const own = (seen: string) =>
+      `tasks: [VFS]\ninitializations: [{name: a, weights: w.pth, pretrained-on: ${seen}}]\n`;
+    const reading = assertDiagnostics(own('[«imagnet», CheXpert, iNat2021]'), ['unknown-dataset']);
+    assert.equal(mended(reading), own('[imagenet, CheXpert, iNat2021]'));
+    assertDiagnostics(own('«mine»'), ['unknown-dataset']);
+    assertDiagnostics(data + own('x-rays'), []);
+  });
+
   it('is not given for folders that the command line names', () => {
     assertDiagnostics(`tasks: [{name: a, data: mine}]\n${INITIALIZATIONS}`, [], { data: { mine: '/d' } });
   });
@@ -280,22 +289,24 @@ describe('not-applicable', () => {
     );
   });
 
+  it('knows what weights have seen that say it, by name or folder, up the chain too', () => {
+    assertDiagnostics(
+      'data: {d: ~/d, e: ~/d/, f: ~/f, nih: ~/nih, p: {phantom: clinic}}\ntasks: [{name: t, data: d}, DXC14]\ninitializations:\n' +
+        '  - {name: «a», weights: a.pth, pretrained-on: d}\n' +
+        '  - {name: «b», weights: b.pth, pretrained-on: [f, e]}\n' +
+        '  - {name: c, weights: c.pth, pretrained-on: [f, imagenet]}\n' +
+        '  - {name: «n», weights: n.pth, pretrained-on: ChestX-ray14}\n' +
+        '  - {name: «chain», pretrain: {from: b, on: p}}\n',
+      ['not-applicable', 'not-applicable', 'not-applicable', 'not-applicable'],
+      { path: '/s/a.yaml', environment: { home: '/h' } },
+    );
+  });
+
   it('knows what published checkpoints have seen', () => {
     assertDiagnostics(
       'protocol: taher-2021\nweights: w\ndata: {nih: {root: n, layout: class-folders}}\n' +
         'tasks: [{name: DXC14, layout: class-folders}]\ninitializations: [imagenet, «imagenet-chestxray14»]\n',
       ['not-applicable'],
-    );
-  });
-});
-
-describe('test-images-seen', () => {
-  it('is given where another table names images of the same folder', () => {
-    const table = (file: string) => `{root: d, labels: ${file}, label-columns: [x]}`;
-    assertDiagnostics(
-      `data: {a: ${table('a.csv')}, b: ${table('b.csv')}}\ntasks: [{name: t, data: b}]\n` +
-        'initializations: [random, {name: «up», pretrain: {from: random, on: a}}]\n',
-      ['test-images-seen'],
     );
   });
 });
@@ -559,5 +570,22 @@ describe('test-images-seen', () => {
       ['test-images-seen'],
     );
     assertDiagnostics(`${head}initializations: [random, chexpert]\n`, []);
+  });
+
+  it('is given where another table names images of the same folder', () => {
+    const table = (file: string) => `{root: d, labels: ${file}, label-columns: [x]}`;
+    assertDiagnostics(
+      `data: {a: ${table('a.csv')}, b: ${table('b.csv')}}\ntasks: [{name: t, data: b}]\n` +
+        'initializations: [random, {name: «up», pretrain: {from: random, on: a}}]\n',
+      ['test-images-seen'],
+    );
+  });
+
+  it('is given for weights of one’s own that have seen what the images were taken from', () => {
+    const spec = (seen: string) =>
+      `tasks: [PXS]\ninitializations: [{name: «mine», weights: w.pth, pretrained-on: ${seen}}]\n`;
+    assertDiagnostics(spec('[imagenet, nih]'), ['test-images-seen']);
+    assertDiagnostics(`data: {hospital: {root: h, layout: chestxray14}}\n${spec('hospital')}`, ['test-images-seen']);
+    assertDiagnostics(spec('[siim, nih]'), ['not-applicable']);
   });
 });
