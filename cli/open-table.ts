@@ -5,6 +5,7 @@ import { besidePublished, PAPER_STATISTICS, tableOfLiterature } from '../results
 import { makeTable } from '../results/make-table';
 import type { Table } from '../results/table';
 import { OutcomeReader } from '../runner/store/outcome-reader';
+import { StoreReader } from '../runner/store/store-reader';
 import { choice, STORE_OPTIONS } from './arguments';
 import { openExperiment } from './open-experiment';
 import { readLiteratureFile } from './read-literature-file';
@@ -60,5 +61,7 @@ function tableOfSpec(file: string, values: TableValues): Table {
     if (values[option] !== undefined)
       throw new UsageError(`--${option} is for a CSV file of runs; a spec has its own.`);
   const { plan, spec, store } = openExperiment(file, values);
-  return makeTable(plan, new OutcomeReader(store, outcomeOf).outcomes(plan), spec.statistics);
+  const outcomes = new OutcomeReader(store, outcomeOf).outcomes(plan);
+  const { pretraining } = new StoreReader(store).experiment({ ...plan, cells: [] });
+  return makeTable(plan, outcomes, spec.statistics, pretraining);
 }

@@ -13,8 +13,13 @@ export function cellFacts(outcomes: readonly CellOutcome[]): CellFacts | undefin
   return {
     splitHash: new Set(splits).size === 1 ? splits[0]! : null,
     leftOut: Math.max(0, ...outcomes.map(({ facts }) => facts?.leftOut ?? 0)),
-    weights: [...groupBy(loads, sameWeights).values()].map(weightsOf),
+    weights: tableWeights(loads),
   };
+}
+
+/** Each different file once. */
+export function tableWeights(loads: readonly LoadedWeights[]): TableWeights[] {
+  return [...groupBy(loads, sameWeights).values()].map(weightsOf);
 }
 
 /** Of whom one line tells: runs differ in what they would have started from instead. */

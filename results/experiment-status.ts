@@ -20,8 +20,11 @@ export interface ExperimentStatus {
 }
 
 /** The table of what the journals say by now. */
-export function tableOfExperiment({ plan, cells }: ExperimentStatus, statistics: StatisticsSettings): Table {
-  return makeTable(plan, new Map(cells.map((status) => [status.work.id, outcomeOf(status)])), statistics);
+export function tableOfExperiment(
+  { plan, pretraining, cells }: ExperimentStatus,
+  statistics: StatisticsSettings,
+): Table {
+  return makeTable(plan, new Map(cells.map((status) => [status.work.id, outcomeOf(status)])), statistics, pretraining);
 }
 
 /** A score counts from the end of its run: before that a crash may still take the evaluation back. Of two that one run cannot have, none counts. */

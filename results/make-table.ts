@@ -1,23 +1,41 @@
 /** The table of an experiment, from what its runs have scored so far. */
-import type { Plan } from '../spec/cell';
+import { runFacts } from '../journal/run-facts';
+import type { RunRecord } from '../journal/run-record';
+import type { Plan, PretrainNode } from '../spec/cell';
 import type { StatisticsSettings } from '../spec/spec';
 import { mean, standardDeviation } from '../statistics/describe';
 import { makeCaption } from './caption';
+import { tableWeights } from './cell-facts';
 import type { CellOutcome } from './cell-outcome';
 import { type Collected, collect, type Scores } from './collect';
 import { type Comparison, compareInitializations } from './compare';
+import { groupBy } from './group-by';
 import type { Table, TableCell } from './table';
 
 /**
- * Means, spreads and marks of every task x initialization of the plan. `outcomes` by cell id. Scores that cannot be
+ * Means, spreads and marks of every task x initialization of the plan. `outcomes` by cell id; `pretraining`: what cells wait for. Scores that cannot be
  * pooled or are no scores are left out, and named in `problems`; the other cells keep theirs.
  */
 export function makeTable(
   plan: Plan,
   outcomes: ReadonlyMap<string, CellOutcome>,
   statistics: StatisticsSettings,
+  pretraining: readonly Pretraining[] = [],
 ): Table {
-  return tableOfScores(plan.name, tasksOf(plan), collect(plan, outcomes), statistics);
+  const table = tableOfScores(plan.name, tasksOf(plan), collect(plan, outcomes), statistics);
+  const loaded = [...groupBy(pretraining, ({ work }) => work.initialization)].flatMap(([initialization, own]) =>
+    tableWeights(own.flatMap(({ record }) => runFacts(record).weights ?? [])).map((weights) => ({
+      initialization,
+      weights,
+    })),
+  );
+  return loaded.length === 0 ? table : { ...table, pretraining: loaded };
+}
+
+/** How far a pre-training is. */
+interface Pretraining {
+  readonly work: PretrainNode;
+  readonly record: RunRecord;
 }
 
 /** The table of scores, wherever they come from. Initializations stand in the order in which they appear. */

@@ -83,6 +83,8 @@ export interface Table {
   readonly statistics: StatisticsSettings;
   /** States test, sidedness, correction, alpha, margin, ddof, n, and how the best was chosen. */
   readonly caption: string;
+  /** What the pre-trainings of its initializations started from; random weights, and tables without any, have none. */
+  readonly pretraining?: readonly { readonly initialization: string; readonly weights: TableWeights }[];
   /** What was refused, if anything; the cells concerned are `failed` and hold no values. */
   readonly problems?: readonly TableProblem[];
 }

@@ -10,17 +10,21 @@ export interface WeightsRow {
 }
 
 /** Random weights load nothing and have no row. */
-export function weightsRows({ initializations, cells }: Table): WeightsRow[] {
+export function weightsRows({ initializations, cells, pretraining = [] }: Table): WeightsRow[] {
   return initializations.flatMap((initialization) => {
     const all = cells
       .filter((cell) => cell.initialization === initialization)
       .flatMap(({ task, facts }) => (facts?.weights ?? []).map((weights) => ({ task, weights })));
     const groups = [...groupBy(all, ({ weights }) => sameWeights(weights)).values()];
-    return groups.map((same) => {
+    const before = pretraining
+      .filter((one) => one.initialization === initialization)
+      .map(({ weights }) => ({ name: `${initialization}, pre-training`, weights }));
+    const own = groups.map((same) => {
       const tasks = [...new Set(same.map(({ task }) => task))].join(', ');
       const [least] = same.toSorted((a, b) => (a.weights.differing ?? 1) - (b.weights.differing ?? 1));
       return { name: groups.length === 1 ? initialization : `${initialization} (${tasks})`, weights: least!.weights };
     });
+    return [...before, ...own];
   });
 }
 

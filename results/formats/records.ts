@@ -3,7 +3,7 @@ import type { Provenance } from '../../catalog/literature';
 import type { Posterior } from '../../statistics/posterior';
 import { effectOf } from '../effect';
 import { comparedWith } from '../summary';
-import type { CellFacts, Table, TableCell } from '../table';
+import type { CellFacts, Table, TableCell, TableWeights } from '../table';
 
 export interface TableRecord extends Omit<TableCell, 'values' | 'best' | 'published' | 'facts'>, CellFacts {
   readonly metric: string;
@@ -17,11 +17,14 @@ export interface TableRecord extends Omit<TableCell, 'values' | 'best' | 'publis
   readonly posterior: Posterior | null;
   /** Score of each finished run, by run. */
   readonly values: readonly number[];
+  /** What the pre-training of the initialization started from. */
+  readonly pretraining: readonly TableWeights[];
   /** Of segmentation: both kinds of Dice of each finished run, as `values`; null for other tasks and where it is not known. */
   readonly dice: { readonly perImage: readonly number[]; readonly pooled: readonly number[] } | null;
 }
 
 export function tableRecords(table: Table): TableRecord[] {
+  const { pretraining = [] } = table;
   const metrics = new Map(table.tasks.map(({ name, metric }) => [name, metric]));
   return table.cells.map((cell) => ({
     task: cell.task,
@@ -43,6 +46,7 @@ export function tableRecords(table: Table): TableRecord[] {
     splitHash: cell.facts?.splitHash ?? null,
     leftOut: cell.facts?.leftOut ?? 0,
     weights: cell.facts?.weights ?? [],
+    pretraining: pretraining.filter((one) => one.initialization === cell.initialization).map(({ weights }) => weights),
   }));
 }
 

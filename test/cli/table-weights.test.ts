@@ -16,6 +16,7 @@ protocol: quick
 network: {encoder: resnet18, width: 8}
 data:
   x-rays: {phantom: xray, images: 32, size: 32, seed: 3}
+  textures: {phantom: textures, images: 48, size: 32, seed: 1}
   shapes: {phantom: fundus, images: 20, size: 32, seed: 3}
 training: {image-size: 32, batch-size: 8, epochs: 1}
 tasks:
@@ -26,6 +27,7 @@ initializations:
   - {name: whole, weights: whole.pth}
   - {name: part, weights: part.safetensors, allow-partial: true}
   - {name: untrained, weights: untrained.safetensors}
+  - {name: further, pretrain: {from: part, on: textures, method: supervised, training: {image-size: 32, epochs: 1}}}
 runs: 1
 `;
 
@@ -76,6 +78,8 @@ describe('the table of a spec with three checkpoints', function () {
     assert.deepEqual([file, loaded, layout, differing, warnings], ['whole.pth', total, "torchvision's names", 1, []]);
     assert.deepEqual(batchNorm, { layers: 20, updated: 20, smallestVariance: 0.25 });
     assert.equal(whole!.sha256, sha256('whole.pth'));
+    assert.equal(record('nodules', 'further').pretraining[0]!.sha256, sha256('part.safetensors'));
+    assert.deepEqual(record('nodules', 'whole').pretraining, []);
     assert.ok(part!.loaded < part!.total);
     assert.equal(untrained!.sha256, sha256('untrained.safetensors'));
     assert.deepEqual(untrained!.warnings, ['every filter of 1 convolution is zero', 'batch norm never updated']);
@@ -92,6 +96,8 @@ describe('the table of a spec with three checkpoints', function () {
       ),
     );
     assert.match(text, new RegExp(`^part +${share} +100 % +15 of 15 +\\w{8} +part.safetensors`, 'm'));
+    assert.match(text, new RegExp(`^further, pre-training +${share} .*part.safetensors`, 'm'));
+    assert.match(text, /^further +100 % .*encoder.safetensors, pre-trained here$/m);
     assert.match(text, /^part .*°¶ .*°¶$/m);
     assert.match(text, /¶ weights loaded in\s+part\s+\(allow-partial\), the rest at random/);
     const warning =
