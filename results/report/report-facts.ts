@@ -1,7 +1,7 @@
 /** What the report tells beside the table, drawn from the journals of all runs. */
 import type { RuntimeHeader } from '../../journal/event';
 import type { RunRecord } from '../../journal/run-record';
-import type { Cell } from '../../spec/cell';
+import type { Cell, PretrainNode } from '../../spec/cell';
 import { type ExperimentStatus, failureOf, type RunStatus } from '../experiment-status';
 import type { LoadedWeights, ReportInput, RunCurve, RunFailure, RunParts, TaskData } from './report-input';
 
@@ -17,7 +17,9 @@ export function reportFacts({ plan, pretraining, cells }: ExperimentStatus): Rep
     curves: ran.filter(({ record }) => record.epochs.length > 0).map(curveOf),
     parts: ran.flatMap(partsOf),
     data: first(ran.flatMap(dataOf), ({ task }) => task),
-    weights: first(ran.flatMap(weightsOf), ({ task, initialization }) => `${task}\n${initialization}`),
+    weights: first([...pretraining, ...ran].flatMap(weightsOf), ({ task, initialization, report }) =>
+      [task, initialization, report.sha256, report.loaded].join('\n'),
+    ),
     failures: [
       ...pretraining.flatMap(({ work, record }) => failure(`pre-training of ${work.initialization}`, record)),
       ...ran.flatMap(({ work, record }) => failure(`${work.task}, ${work.initialization}, run ${work.run}`, record)),
@@ -49,8 +51,9 @@ function dataOf({ work, record: { data } }: RunStatus<Cell>): TaskData[] {
   return data === null ? [] : [{ task: work.task, ...data }];
 }
 
-function weightsOf({ work: { task, initialization }, record: { load } }: RunStatus<Cell>): LoadedWeights[] {
-  return load === null ? [] : [{ task, initialization, report: load }];
+function weightsOf({ work, record: { load } }: RunStatus<Cell | PretrainNode>): LoadedWeights[] {
+  const task = work.role === 'fine-tune' ? work.task : 'pre-training';
+  return load === null ? [] : [{ task, initialization: work.initialization, report: load }];
 }
 
 function failure(work: string, record: RunRecord): RunFailure[] {

@@ -97,6 +97,45 @@ describe('an experiment as its journals tell it', () => {
     ]);
   });
 
+  it('tells report and table what every file gave, to pre-trainings, too', () => {
+    const report = { source: 'a/w.pth', sha256: 'ab', loaded: 5, total: 5, dropped: [], missing: [], mismatched: [] };
+    const loaded = (change: object) => journal({ time, type: 'initialized', report: { ...report, ...change } });
+    const status: ExperimentStatus = {
+      ...STATUS,
+      pretraining: [{ ...STATUS.pretraining[0]!, record: loaded({ loaded: 4 }) }],
+      cells: [
+        { work: random1, state: 'running', record: loaded({}) },
+        { work: random2, state: 'running', record: loaded({ sha256: 'cd' }) },
+        { work: upstream, state: 'running', record: loaded({}) },
+      ],
+    };
+    assert.deepEqual(
+      reportFacts(status).weights.map(({ task, initialization, report }) => [task, initialization, report.sha256]),
+      [
+        ['pre-training', 'upstream', 'ab'],
+        ['nodules', 'random', 'ab'],
+        ['nodules', 'random', 'cd'],
+        ['nodules', 'upstream', 'ab'],
+      ],
+    );
+    const { cells, pretraining } = tableOfExperiment(status, STATISTICS);
+    assert.deepEqual(
+      cells.map(({ facts }) => (facts?.weights ?? []).map(({ file, sha256 }) => [file, sha256])),
+      [
+        [
+          ['w.pth', 'ab'],
+          ['w.pth', 'cd'],
+        ],
+        [['w.pth', 'ab']],
+        [],
+      ],
+    );
+    assert.deepEqual(
+      pretraining!.map(({ initialization, weights }) => [initialization, weights.loaded]),
+      [['upstream', 4]],
+    );
+  });
+
   it('tells the report of both kinds of Dice, which journals of earlier versions lack', () => {
     const { plan: masks } = experiment({ vessels: { metric: 'dice', scores: { random: [0, 0] } } });
     const [now, before] = masks.cells as [Cell, Cell];
