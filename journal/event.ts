@@ -66,7 +66,7 @@ export type JournalEvent = { readonly time: string } & (
       readonly leftOut?: number;
       /** The problems of some of them, of each kind the first; absent in journals of earlier versions. */
       readonly leftOutWhy?: readonly string[];
-      /** What may make the scores too good: patients in two parts; absent: nothing, or a journal of an earlier version. */
+      /** What may be wrong with it: patients in two parts, images that are all but black, masks of several labels; absent: nothing, or a journal of an earlier version. */
       readonly warnings?: readonly string[];
     }
   | { readonly type: 'initialized'; readonly report: LoadReport | null }

@@ -1,9 +1,9 @@
 import { dicomToRgb } from './dicom/decode-dicom';
 import { isDicom } from './dicom/parse-dicom';
 import type { WindowChoice } from './dicom/window';
-import type { Pixels } from './pixels';
-import { decodeRaster, isStack } from './raster';
-import { rasterToRgb } from './raster-to-rgb';
+import type { MaskSamples } from './foreground';
+import { decodeRaster, inOwnDepth, isStack, type Raster } from './raster';
+import { type DecodedImage, rasterToRgb } from './raster-to-rgb';
 import { readImageFile } from './read-image-file';
 import { UnreadableImage } from './unreadable-image';
 
@@ -23,14 +23,25 @@ export interface DecodeOptions {
  *
  * @throws UnreadableImage
  */
-export async function decodeImage(file: string, { window = 'file' }: DecodeOptions = {}): Promise<Pixels> {
+export async function decodeImage(file: string, { window = 'file' }: DecodeOptions = {}): Promise<DecodedImage> {
   const bytes = await readImageFile(file);
   if (isDicom(bytes)) return dicomToRgb(bytes, window);
+  return rasterToRgb(await decodeSingle(bytes), window);
+}
+
+/** Decodes a mask to the values that its file has, of which only their order counts: DICOM's come as `decodeImage` gives them. @throws UnreadableImage */
+export async function decodeMask(file: string): Promise<MaskSamples> {
+  const bytes = await readImageFile(file);
+  if (isDicom(bytes)) return dicomToRgb(bytes, 'file');
+  const raster = await decodeSingle(bytes);
+  return raster.space === 'cmyk' ? rasterToRgb(raster, 'file') : { ...raster, data: inOwnDepth(raster) };
+}
+
+async function decodeSingle(bytes: Uint8Array): Promise<Raster> {
   const raster = await decodeRaster(bytes);
-  if (await isStack(bytes, raster))
-    throw new UnreadableImage(
-      'frames',
-      `it has ${raster.pages} images; only single ones are read. Write each to a file.`,
-    );
-  return rasterToRgb(raster, window);
+  if (!(await isStack(bytes, raster))) return raster;
+  throw new UnreadableImage(
+    'frames',
+    `it has ${raster.pages} images; only single ones are read. Write each to a file.`,
+  );
 }

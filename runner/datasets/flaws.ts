@@ -1,6 +1,7 @@
-/** Examples of a prepared dataset whose pixels could not be made; kept beside the pixels, which are not looked at again. */
+/** Examples of a prepared dataset whose pixels could not be made, and what is odd about others; kept beside the pixels, which are not looked at again. */
 import { readFile } from 'node:fs/promises';
 import { replaceFile } from '../replace-file';
+import type { DataWarning } from './check/dataset-report';
 import { DataError, type DataProblem, lostImages, ProblemList } from './data-error';
 import { type Dataset, type Example, PARTS } from './dataset';
 import { splitHash } from './split-hash';
@@ -11,17 +12,24 @@ export interface Flaw {
   readonly problem: DataProblem;
 }
 
-export async function writeFlaws(path: string, flaws: readonly Flaw[]): Promise<void> {
-  if (flaws.length > 0) await replaceFile(path, (file) => file.writeFile(JSON.stringify(flaws)));
+/** What was found while pixels were made. */
+export interface FoundInPixels {
+  readonly flaws: readonly Flaw[];
+  readonly warnings: readonly DataWarning[];
 }
 
-/** None where there is no such file. */
-export async function readFlaws(path: string): Promise<readonly Flaw[]> {
+export async function writeFound(path: string, found: FoundInPixels): Promise<void> {
+  if (found.flaws.length + found.warnings.length > 0)
+    await replaceFile(path, (file) => file.writeFile(JSON.stringify(found)));
+}
+
+/** Nothing where there is no such file. */
+export async function readFound(path: string): Promise<FoundInPixels> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '[]';
+    if (error.code === 'ENOENT') return null;
     throw error;
   });
-  return JSON.parse(text) as Flaw[];
+  return text === null ? { flaws: [], warnings: [] } : (JSON.parse(text) as FoundInPixels);
 }
 
 /** The dataset without its flawed examples, with the hash of what is left. @throws DataError where they may not be left out, or nothing is left */

@@ -1,9 +1,10 @@
-import { describeSamples, type SampleDescription, type Samples } from './describe-samples';
+import { describeSamples, type SampleDescription } from './describe-samples';
 import { decodeDicom } from './dicom/decode-dicom';
 import { modalityOf } from './dicom/modality';
 import { isDicom } from './dicom/parse-dicom';
 import { type Window, windowsOf } from './dicom/window';
-import { decodeRaster, type Raster } from './raster';
+import { dimAdvice, isDim } from './dim';
+import { decodeRaster, inOwnDepth } from './raster';
 import { readImageFile } from './read-image-file';
 
 /** An image as its file stores it, before anything is made of it for training. */
@@ -17,6 +18,8 @@ export interface Inspection extends SampleDescription {
   readonly bits: number;
   /** Images in the file, of which the first is described. */
   readonly frames: number;
+  /** What to do with what would be trained on as it should not; absent: nothing. */
+  readonly advice?: string;
   /** Of DICOM files alone. */
   readonly dicom?: DicomInspection;
 }
@@ -52,13 +55,9 @@ export async function inspectImage(file: string): Promise<Inspection> {
   const raster = await decodeRaster(bytes);
   const { format, width, height, channels, bits, pages } = raster;
   const samples = describeSamples(inOwnDepth(raster), (stored) => stored);
-  return { format, width, height, channels, bits, frames: pages, ...samples };
-}
-
-function inOwnDepth({ space, bits, data }: Raster): Samples {
-  if (bits >= 8 || space !== 'grey') return data;
-  const step = 255 / (2 ** bits - 1);
-  return data.map((value) => value / step);
+  const advice =
+    bits === 16 && isDim(samples.max) ? { advice: `No value is above ${samples.max}. ${dimAdvice(samples.max)}` } : {};
+  return { format, width, height, channels, bits, frames: pages, ...samples, ...advice };
 }
 
 async function inspectDicom(bytes: Uint8Array): Promise<Inspection> {

@@ -1,5 +1,6 @@
 import { type DataProblem, ProblemList } from './data-error';
 import type { Dataset, Example } from './dataset';
+import { type PixelTraits, traitsOf } from './pixel-warnings';
 import { readExample } from './read-example';
 import { resizeBilinear, resizeNearest } from './resize';
 
@@ -7,6 +8,8 @@ export interface PreparedExample {
   /** What goes into the prepared file: RGB, followed by the mask where there is one; null where a problem forbids it. */
   readonly record: Uint8Array | null;
   readonly problems: readonly DataProblem[];
+  /** null: the example could not be read. */
+  readonly traits: PixelTraits | null;
 }
 
 /** Decodes an example and resizes it to a square. @param side of the square, in pixels */
@@ -17,11 +20,11 @@ export async function prepareExample(
 ): Promise<PreparedExample> {
   const problems = new ProblemList();
   const read = await readExample(example, window, problems);
-  if (read === null) return { record: null, problems: problems.all };
+  if (read === null) return { record: null, problems: problems.all, traits: null };
   const rgb = resizeBilinear(read.image, side, side).data;
   const mask = read.mask === null ? new Uint8Array() : resizeNearest(read.mask, side).data;
   const record = new Uint8Array(rgb.length + mask.length);
   record.set(rgb);
   record.set(mask, rgb.length);
-  return { record, problems: problems.all };
+  return { record, problems: problems.all, traits: traitsOf(example.id, read.image, read.mask) };
 }

@@ -7,20 +7,24 @@ import type { DataThreads } from '../feeding/data-threads';
 import { inParallel } from '../in-parallel';
 import { replaceFile } from '../replace-file';
 import { Lease } from '../store/lease';
+import type { DataWarning } from './check/dataset-report';
 import { DataError } from './data-error';
 import type { Dataset, Example, Part } from './dataset';
 import { filesDigest } from './files-digest';
-import { type Flaw, readFlaws, withoutFlawed, writeFlaws } from './flaws';
+import { type Flaw, readFound, withoutFlawed, writeFound } from './flaws';
 import { byCodeUnit } from './image-files';
 import { maskFiles } from './mask-source';
+import { type PixelTraits, pixelWarnings } from './pixel-warnings';
 import { type PreparedLayout, recordBytes } from './prepared-file';
 
 /** Counted up whenever prepared pixels would differ. */
-const PREPARED_VERSION = 1;
+const PREPARED_VERSION = 2;
 
 /** A dataset whose pixels are ready: square, 8-bit RGB, in one file. */
 export interface PreparedDataset {
   readonly dataset: Dataset;
+  /** What is odd about its pixels. */
+  readonly warnings: readonly DataWarning[];
   /** Side of the network's input, in pixels. */
   readonly imageSize: number;
   /** The file; its squares have the side that `canvasSide` says. */
@@ -50,6 +54,7 @@ export async function prepare(
   const digest = await filesDigest(files, join(folder, 'digests'), threads, signal);
   const key = keyOf(examples, side, dataset.window, digest);
   const path = join(folder, `${key}.bin`);
+  const foundPath = join(folder, `${key}.flaws.json`);
   const layout = { path, side, hasMasks: dataset.kind === 'segmentation' };
   const bytes = recordBytes(layout);
   const isThere = () => isFileOf(path, examples.length * bytes);
@@ -60,26 +65,29 @@ export async function prepare(
   } finally {
     lease?.release();
   }
-  const usable = withoutFlawed(dataset, await readFlaws(join(folder, `${key}.flaws.json`)));
+  const { flaws, warnings } = await readFound(foundPath);
+  const usable = withoutFlawed(dataset, flaws);
   const { parts } = usable;
   const rows = new Map(examples.map(({ id }, row) => [id, row]));
   const { imageSize } = training;
-  return { dataset: usable, imageSize, layout, rowOf: (part, index) => rows.get(parts[part][index]!.id)! };
+  return { dataset: usable, warnings, imageSize, layout, rowOf: (part, index) => rows.get(parts[part][index]!.id)! };
 
   async function make(): Promise<void> {
     const flaws = examples.map((): readonly Flaw[] => []);
+    const traits: PixelTraits[] = [];
     await replaceFile(path, async (file) => {
       // Of two in a thread, one is decoded (in libuv's threads) while the other is resized.
       await inParallel(examples, 2 * threads.count, signal, async (example, index) => {
-        const { record, problems } = await threads.run('prepare', example, side, dataset.window);
+        const { record, problems, traits: own } = await threads.run('prepare', example, side, dataset.window);
         if (record !== null) await file.write(record, 0, bytes, index * bytes);
+        if (own !== null) traits.push(own);
         flaws[index] = problems.map((problem) => ({ id: example.id, problem }));
       });
       await file.truncate(examples.length * bytes);
       const found = flaws.flat();
       if (found.length > 0 && dataset.leftOut === undefined) throw new DataError(found.map(({ problem }) => problem));
       // Before the pixels appear, so that these are never found without them.
-      await writeFlaws(join(folder, `${key}.flaws.json`), found);
+      await writeFound(foundPath, { flaws: found, warnings: pixelWarnings(traits) });
     });
   }
 }

@@ -3,11 +3,23 @@ import { repeatGrey } from './grey-to-rgb';
 import type { Pixels } from './pixels';
 import type { Raster } from './raster';
 
+/** An image as it is trained on. */
+export interface DecodedImage extends Pixels {
+  /** The greatest value, where 16 bits went through no window. */
+  readonly greatest?: number;
+}
+
 /**
  * 8-bit RGB as Pillow's `convert('RGB')` makes it: alpha is dropped, grey repeated. Of 16 bits, for which Pillow has no conversion, 257 steps
  * make one of 8, rounded to the nearest; grey of 16 bits may go through a window instead, since what fills 12 of them would be all but black.
  */
-export function rasterToRgb(raster: Raster, window: WindowChoice): Pixels {
+export function rasterToRgb(raster: Raster, window: WindowChoice): DecodedImage {
+  const greatest =
+    raster.data instanceof Uint16Array && choiceFor(raster, window) === 'file' ? greatestOf(raster.data) : null;
+  return { ...eightBitRgb(raster, window), ...(greatest !== null && { greatest }) };
+}
+
+function eightBitRgb(raster: Raster, window: WindowChoice): Pixels {
   const { width, height, space, channels } = raster;
   const data = toEightBit(raster, window);
   if (space === 'rgb' && channels === 3) return { width, height, channels, data };
@@ -22,12 +34,24 @@ export function rasterToRgb(raster: Raster, window: WindowChoice): Pixels {
   return { width, height, channels: 3, data: rgb };
 }
 
-function toEightBit({ space, channels, data }: Raster, window: WindowChoice): Uint8Array {
+function toEightBit(raster: Raster, window: WindowChoice): Uint8Array {
+  const { data } = raster;
   if (data instanceof Uint8Array) return data;
-  const shade = shadeIn(data, space === 'grey' && channels === 1 ? window : 'file');
+  const shade = shadeIn(data, choiceFor(raster, window));
   const eight = new Uint8Array(data.length);
   for (let i = 0; i < eight.length; i++) eight[i] = Math.floor(255 * shade(data[i]!) + 0.5);
   return eight;
+}
+
+/** Windows are for grey alone. */
+function choiceFor({ space, channels }: Raster, window: WindowChoice): WindowChoice {
+  return space === 'grey' && channels === 1 ? window : 'file';
+}
+
+function greatestOf(data: Uint16Array): number {
+  let greatest = 0;
+  for (let i = 0; i < data.length; i++) if (data[i]! > greatest) greatest = data[i]!;
+  return greatest;
 }
 
 function shadeIn(data: Uint16Array, window: WindowChoice): (value: number) => number {

@@ -80,6 +80,13 @@ export async function decodeRaster(bytes: Uint8Array): Promise<Raster> {
   }
 }
 
+/** Grey of fewer than 8 bits as the file has it, 0 and 1 of one bit. */
+export function inOwnDepth({ space, bits, data }: Raster): Samples {
+  if (bits >= 8 || space !== 'grey') return data;
+  const step = 255 / (2 ** bits - 1);
+  return data.map((value) => value / step);
+}
+
 /** Whether a file has more images, and nobody has said which is meant: smaller ones are a preview of the first, or coarser levels of it. */
 export async function isStack(bytes: Uint8Array, { pages, width, height }: Raster): Promise<boolean> {
   if (pages === 1) return false;

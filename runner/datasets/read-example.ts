@@ -1,19 +1,19 @@
 import type { ProblemList } from './data-error';
 import type { Dataset, Example } from './dataset';
-import { decodeImage, UnreadableImage } from './decode';
-import { foregroundOf } from './foreground';
+import { decodeImage, decodeMask, UnreadableImage } from './decode';
+import { foregroundOf, type Mask } from './foreground';
 import type { ImageSize } from './image-size';
 import { type MaskSource, maskFiles } from './mask-source';
 import { refuseTiny } from './minimum-side';
-import type { Pixels } from './pixels';
+import type { DecodedImage } from './raster-to-rgb';
 import { isAscending, paintRuns, reachOf } from './run-lengths';
 
 /** An example's pixels as its files have them. */
 export interface ReadExample {
   /** [height, width, 3] */
-  readonly image: Pixels;
+  readonly image: DecodedImage;
   /** [height, width, 1], 0 or 1; null for classification. */
-  readonly mask: Pixels | null;
+  readonly mask: Mask | null;
 }
 
 type RunSource = Extract<MaskSource, { kind: 'runs' }>;
@@ -24,7 +24,7 @@ export async function readExample(
   window: Dataset['window'],
   problems: ProblemList,
 ): Promise<ReadExample | null> {
-  const image = await decodeOrReport(file, problems, window);
+  const image = await decodeOrReport(file, problems, () => decodeImage(file, window && { window }));
   if (source === null) return image && { image, mask: null };
   const mask = await readMask(source, image, file, problems);
   return image && mask && { image, mask };
@@ -41,28 +41,29 @@ export async function readMask(
   image: ImageSize | null,
   of: string,
   problems: ProblemList,
-): Promise<Pixels | null> {
+): Promise<Mask | null> {
   return source.kind === 'runs' ? image && paint(source, image, of, problems) : unite(source, image, of, problems);
 }
 
 /** The union of mask files, each of the image's size. */
 async function unite(source: MaskSource, image: ImageSize | null, of: string, problems: ProblemList) {
-  let union: Pixels | null = null;
+  let union: Mask | null = null;
   let isWhole = true;
   for (const file of maskFiles(source)) {
-    const decoded = await decodeOrReport(file, problems);
+    const decoded = await decodeOrReport(file, problems, () => decodeMask(file));
     if (decoded === null || image === null) isWhole = false;
     else if (reportMaskSize(file, decoded, of, image, problems)) isWhole = false;
-    else {
-      const mask = foregroundOf(decoded);
-      if (union === null) union = mask;
-      else for (let i = 0; i < mask.data.length; i++) union.data[i]! |= mask.data[i]!;
-    }
+    else union = union === null ? foregroundOf(decoded) : united(union, foregroundOf(decoded));
   }
   return isWhole ? union : null;
 }
 
-function paint(source: RunSource, image: ImageSize, of: string, problems: ProblemList): Pixels | null {
+function united(one: Mask, other: Mask): Mask {
+  for (let i = 0; i < one.data.length; i++) one.data[i]! |= other.data[i]!;
+  return { ...other, ...one };
+}
+
+function paint(source: RunSource, image: ImageSize, of: string, problems: ProblemList): Mask | null {
   return reportReach(source, image, of, problems) ? null : paintRuns(source.runs, image.width, image.height);
 }
 
@@ -95,9 +96,14 @@ export function reportMaskSize(
   return true;
 }
 
-async function decodeOrReport(file: string, problems: ProblemList, window?: Dataset['window']): Promise<Pixels | null> {
+/** What a file of at least the least size is decoded to; null: that it cannot be is reported. */
+export async function decodeOrReport<T extends ImageSize>(
+  file: string,
+  problems: ProblemList,
+  decode: () => Promise<T>,
+): Promise<T | null> {
   try {
-    const pixels = await decodeImage(file, window && { window });
+    const pixels = await decode();
     refuseTiny(pixels);
     return pixels;
   } catch (error) {

@@ -69,7 +69,7 @@ export async function trainRun(
   const { feed } = surroundings;
   const prepared = await surroundings.data(work);
   const { parts, classes, uncertain, splitHash, leftOut = [] } = prepared.dataset;
-  const warnings = sharedGroups(prepared.dataset).map(({ message }) => message);
+  const warnings = [...sharedGroups(prepared.dataset), ...prepared.warnings].map(({ message }) => message);
   journal.write({
     type: 'data',
     train: parts.train.length,

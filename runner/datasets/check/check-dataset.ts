@@ -7,6 +7,7 @@ import { type Dataset, type Example, PARTS, type Part } from '../dataset';
 import { type Flaw, withoutFlawed } from '../flaws';
 import type { ImageSize } from '../image-size';
 import { type OpenDatasetOptions, surveyDataset } from '../open-dataset';
+import { pixelWarnings } from '../pixel-warnings';
 import { sharedGroups } from '../shared-groups';
 import { UNCERTAIN } from '../uncertain-labels';
 import type { DatasetReport, DataWarning, PartReport } from './dataset-report';
@@ -18,14 +19,14 @@ import { runLengthWarnings } from './run-length-warnings';
 /** Files opened at the same time; libuv reads four of them. */
 const AT_ONCE = 8;
 
-/** Masks that are decoded in any case: enough to tell a field of view from vessels. */
-const SAMPLED_MASKS = 10;
+/** Images, and masks, that are decoded in any case: enough to tell a field of view from vessels. */
+const SAMPLED = 10;
 
 /** Pairs that are named one by one. */
 const NAMED = 10;
 
 export interface CheckOptions extends OpenDatasetOptions {
-  /** Decode every image and mask, too: duplicates, damage, foreground. Without, a few masks are decoded. */
+  /** Decode every image and mask, too: duplicates, damage, foreground. Without, a few are decoded. */
   readonly deep: boolean;
   /** Called after each example. */
   readonly onProgress: (done: number, total: number) => void;
@@ -38,7 +39,7 @@ export interface CheckedDataset {
 
 /**
  * Looks at everything about a dataset that can be wrong before training: names, tables, labels, patients and the headers of the files, and
- * a few masks; with `deep` all pixels. Nothing throws but errors that are none of the data's.
+ * a few images and masks; with `deep` all pixels. Nothing throws but errors that are none of the data's.
  */
 export async function checkDataset(
   identity: DatasetIdentity,
@@ -50,13 +51,13 @@ export async function checkDataset(
   const examples = PARTS.flatMap((part) => surveyed.parts[part]);
   const flaws: Flaw[] = [];
   const contents = new Map<string, ExampleContent>();
-  const sample = sampleOf(examples);
+  const [sample, drawn] = [spread(examples), spread(examples.filter(isDrawn))];
   let done = 0;
   await inParallel(examples, AT_ONCE, undefined, async (example) => {
     const own = new ProblemList();
     const content = options.deep
       ? await lookAtContent(example, surveyed.window, own)
-      : await lookAtHeaders(example, sample.has(example), own);
+      : await lookAtHeaders(example, surveyed.window, { image: sample.has(example), mask: drawn.has(example) }, own);
     flaws.push(...own.all.map((problem) => ({ id: example.id, problem })));
     if (content !== null) contents.set(example.id, content);
     options.onProgress(++done, examples.length);
@@ -84,17 +85,22 @@ export async function checkDataset(
       ...sharedGroups(dataset),
       ...duplicates(dataset, contents),
       ...maskWarnings(masks, findCatalogDataset(identity.name)?.name ?? identity.name),
+      ...pixelWarnings([...contents.values()].map(({ traits }) => traits)),
       ...(identity.layout === 'siim-acr' ? runLengthWarnings(examples, contents) : []),
     ],
   };
   return { dataset, report };
 }
 
-/** Examples from all over the dataset whose masks may have foreground. */
-function sampleOf(examples: readonly Example[]): ReadonlySet<Example> {
-  const drawn = examples.filter(({ mask }) => mask !== null && (mask.kind !== 'runs' || mask.runs.length > 0));
-  const step = Math.ceil(drawn.length / SAMPLED_MASKS);
-  return new Set(drawn.filter((_, index) => index % step === 0));
+/** Whether its mask may have foreground. */
+function isDrawn({ mask }: Example): boolean {
+  return mask !== null && (mask.kind !== 'runs' || mask.runs.length > 0);
+}
+
+/** Some from all over the dataset. */
+function spread(examples: readonly Example[]): ReadonlySet<Example> {
+  const step = Math.ceil(examples.length / SAMPLED);
+  return new Set(examples.filter((_, index) => index % step === 0));
 }
 
 /** Files are looked at side by side; what is found is told in one order. */

@@ -49,8 +49,16 @@ export interface ForegroundReport {
 /**
  * `shared-group`: a patient in two parts. `duplicate`: the same pixels twice. `foreground`: masks that cover too much, or nothing.
  * `same-masks`: masks that hardly differ from image to image, as fields of view. `run-lengths`: run lengths written in another way.
+ * `dim`: images of 16 bits that use few of them. `mask-values`: masks that have several labels.
  */
-export type DataWarningCode = 'shared-group' | 'duplicate' | 'foreground' | 'same-masks' | 'run-lengths';
+export type DataWarningCode =
+  | 'shared-group'
+  | 'duplicate'
+  | 'foreground'
+  | 'same-masks'
+  | 'run-lengths'
+  | 'dim'
+  | 'mask-values';
 
 export interface DataWarning {
   readonly code: DataWarningCode;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ProblemList } from '../data-error';
 import type { Dataset, Example } from '../dataset';
 import type { ImageSize } from '../image-size';
+import { type PixelTraits, traitsOf } from '../pixel-warnings';
 import type { Pixels } from '../pixels';
 import { readExample } from '../read-example';
 import { resizeNearest } from '../resize';
@@ -14,6 +15,7 @@ export interface ExampleContent extends ImageSize {
   readonly hash: string | null;
   /** Segmentation only; null also where it was not looked at. */
   readonly mask: MaskContent | null;
+  readonly traits: PixelTraits;
 }
 
 export interface MaskContent {
@@ -33,7 +35,8 @@ export async function lookAtContent(
   if (read === null) return null;
   const { width, height, data } = read.image;
   const hash = createHash('sha256').update(`${width} ${height} `).update(data).digest('hex');
-  return { width, height, hash, mask: read.mask && maskContent(read.mask) };
+  const traits = traitsOf(example.id, read.image, read.mask);
+  return { width, height, hash, mask: read.mask && maskContent(read.mask), traits };
 }
 
 export function maskContent(mask: Pixels): MaskContent {

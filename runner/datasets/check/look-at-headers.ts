@@ -1,19 +1,22 @@
 import type { ProblemList } from '../data-error';
-import type { Example } from '../dataset';
+import type { Dataset, Example } from '../dataset';
+import { decodeImage } from '../decode';
 import { type ImageSize, readImageSize } from '../image-size';
 import { maskFiles } from '../mask-source';
-import { readMask, reportMaskSize, reportReach } from '../read-example';
+import { traitsOf } from '../pixel-warnings';
+import { decodeOrReport, readMask, reportMaskSize, reportReach } from '../read-example';
 import { UnreadableImage } from '../unreadable-image';
 import { type ExampleContent, maskContent } from './look-at-content';
 
 /**
  * An example as the headers of its files have it, its mask held against its image; null: reported.
  *
- * @param withMask decode the mask, too
+ * @param decoded what is decoded, too
  */
 export async function lookAtHeaders(
-  { image, mask }: Example,
-  withMask: boolean,
+  { id, image, mask }: Example,
+  window: Dataset['window'],
+  decoded: { readonly image: boolean; readonly mask: boolean },
   problems: ProblemList,
 ): Promise<ExampleContent | null> {
   const size = await sizeOrReport(image, problems);
@@ -24,8 +27,11 @@ export async function lookAtHeaders(
   }
   if (size && mask?.kind === 'runs' && reportReach(mask, size, image, problems)) isSound = false;
   if (size === null) return null;
-  const pixels = withMask && mask && isSound ? await readMask(mask, size, image, problems) : null;
-  return { ...size, hash: null, mask: pixels && maskContent(pixels) };
+  const own = decoded.image
+    ? await decodeOrReport(image, problems, () => decodeImage(image, window && { window }))
+    : null;
+  const drawn = decoded.mask && mask && isSound ? await readMask(mask, size, image, problems) : null;
+  return { ...size, hash: null, mask: drawn && maskContent(drawn), traits: traitsOf(id, own, drawn) };
 }
 
 async function sizeOrReport(file: string, problems: ProblemList): Promise<ImageSize | null> {

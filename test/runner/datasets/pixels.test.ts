@@ -50,10 +50,8 @@ describe('pixels', () => {
 
   for (const { file, target } of CASES.decode) {
     it(`decodes ${file} as Pillow does`, async () => {
-      const { data, ...rest } = await decodeImage(join(GOLDEN, 'images', file));
-      const { data: expected, ...expectedRest } = pixelsAt(target);
-      assert.deepEqual(rest, expectedRest);
-      assert.deepEqual(new Uint8Array(data), expected);
+      const { width, height, channels, data } = await decodeImage(join(GOLDEN, 'images', file));
+      assert.deepEqual({ width, height, channels, data: new Uint8Array(data) }, pixelsAt(target));
     });
   }
 });
