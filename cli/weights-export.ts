@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { wholeShare } from '../results/numbers';
 import { type LoadedEncoder, loadEncoderFile } from '../runner/weights/encoder-file';
-import { summarizeEncoder } from '../runner/weights/encoder-summary';
+import { type EncoderSummary, summarizeEncoder } from '../runner/weights/encoder-summary';
 import { hashFile } from '../runner/weights/hash-file';
 import { checkPublished, locateWeights } from '../runner/weights/locate-checkpoint';
 import type { NamedTensors } from '../runner/weights/named-tensors';
@@ -39,7 +39,9 @@ export async function exportCommand(parameters: readonly string[]): Promise<numb
   const { tensors, foreign } =
     wanted === undefined ? await loadEncoderFile(first) : await weightsOf(openExperiment(first, values), wanted);
   // Of a run it is the whole network, whatever its names are.
-  const part = wanted?.includes('/') ? null : partOf(tensors);
+  const isRun = wanted?.includes('/') ?? false;
+  const encoder = isRun ? null : summaryOf(tensors);
+  const part = isRun ? null : partOf(encoder);
   const leftOut = foreign.length > 0 ? named(foreign) : null;
   const notes = { ...(part && { part: part.share }), ...(leftOut && { 'left-out': leftOut }) };
   if (ending === '.pth') await writePth(values.output, tensors);
@@ -50,15 +52,21 @@ export async function exportCommand(parameters: readonly string[]): Promise<numb
     console.error(
       `The file is of another network: what no ResNet has a place for was left out: ${printable(leftOut)}.`,
     );
+  if (encoder && encoder.foreign.length > 0)
+    console.error(`Written all the same, though no ${encoder.network} has it: ${named(encoder.foreign)}.`);
   return ExitCode.done;
 }
 
-/** How much of the network that they fill most of, and what they lack; null where they are all of it. */
-function partOf(tensors: NamedTensors): { readonly share: string; readonly missing: string } | null {
+/** Which encoder they are; null where there is no stem among them. */
+function summaryOf(tensors: NamedTensors): EncoderSummary | null {
   const entries = [...tensors].map(
     ([name, { shape, data }]): TensorEntry => ({ name, kind: 'F32', shape, byteLength: data.byteLength, offset: null }),
   );
-  const summary = summarizeEncoder(entries);
+  return summarizeEncoder(entries);
+}
+
+/** How much of the network that they fill most of, and what they lack; null where they are all of it. */
+function partOf(summary: EncoderSummary | null): { readonly share: string; readonly missing: string } | null {
   if (summary === null) return { share: 'no stem', missing: 'conv1.weight' };
   const { network, share, missing, mismatched } = summary;
   if (share === 1) return null;

@@ -11,6 +11,7 @@ export function fileKind(source: ByteSource): FileKind {
   const text = Buffer.from(start).toString('latin1');
   const wrong = (message: string) => new WeightsError('other-kind', source.file, message);
   if (source.size === 0) throw source.corrupt('this file is empty');
+  if (start.every((byte) => byte === 0)) throw source.corrupt('it begins with zeros alone, as broken downloads do');
   const part = /^(.*)\.(data-\d{5}-of-\d{5}|meta)$/.exec(basename(source.file));
   if (part) throw wrong(`this is a part of a TensorFlow checkpoint; name ${part[1]}.index, which lies beside it.`);
   if (text.startsWith('PK\x03\x04')) return 'zip';

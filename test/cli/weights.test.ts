@@ -241,6 +241,13 @@ print(json.dumps({name: {"shape": list(tensor.shape), "sha256": hashlib.sha256(t
       assert.deepEqual([code, stdout.trim()], [0, whole]);
       assert.match(stderr, /^The file is of another network: .* left out: layer1\.0\.se\.fc1\.weight\.$/m);
       assert.equal((await readSafetensors(whole)).metadata['left-out'], squeeze);
+      const deeper = path.join(folder, 'deeper.safetensors');
+      await writeSafetensors(
+        deeper,
+        new Map([...tensors, ['layer1.3.bn1.bias', { shape: [1], data: Float32Array.of(1) }]]),
+      );
+      const written = await warmstart('weights', 'export', deeper, '-o', whole);
+      assert.match(written.stderr, /^Written all the same, though no resnet50 has it: layer1\.3\.bn1\.bias\.$/m);
     });
 
     it('writes the encoder of a TensorFlow checkpoint that is named by its folder', async () => {

@@ -209,6 +209,7 @@ describe('large checkpoints', () => {
 describe('damaged files', () => {
   const kinds: readonly [string, () => Buffer, WeightsErrorCode, RegExp][] = [
     ['an empty file', () => Buffer.alloc(0), 'corrupt', /empty/],
+    ['zeros', () => Buffer.alloc(10_000), 'corrupt', /zeros.* download the file anew/],
     ['a web page', () => Buffer.from('\n<!DOCTYPE html><html>'), 'other-kind', /download it anew/],
     [
       'a Git LFS pointer',
