@@ -127,4 +127,14 @@ describe('the table of a spec with three checkpoints', function () {
     assert.equal(dice?.pooled.length, 1);
     assert.ok(values[0] === dice!.perImage[0] || values[0] === dice!.pooled[0]);
   });
+
+  it('has the proof as it is loaded, among the lines of a run in JSON', async () => {
+    const only = ['--only', 'nodules/untrained/1', '--engine', 'wasm', '--fresh', '--json'];
+    const lines = (await warmstart('run', spec, ...only)).stdout.trim().split('\n');
+    const told = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'weights');
+    assert.deepEqual(
+      told.map((one) => [one.initialization, one.sha256, one.warnings.length]),
+      [['untrained', sha256('untrained.safetensors'), 2]],
+    );
+  });
 });
