@@ -54,6 +54,7 @@ interface BundleEntry {
 export function readTensorflowCheckpoint(source: ByteSource, openShard: (ending: string) => ByteSource): Container {
   const tensors: LazyTensor[] = [];
   const shards = new Map<number, ByteSource>();
+  const places: (Pick<BundleEntry, 'shard' | 'offset' | 'size'> & { readonly name: string })[] = [];
   let count = 1;
   for (const [name, value] of tableEntries(source)) {
     if (name === '') {
@@ -73,6 +74,7 @@ export function readTensorflowCheckpoint(source: ByteSource, openShard: (ending:
     shards.set(entry.shard, shard);
     const { kind, shape, offset, size } = entry;
     shard.view(offset + size, 0);
+    places.push({ name, shard: entry.shard, offset, size });
     const region: Region = {
       length: size,
       offset: null,
@@ -82,6 +84,12 @@ export function readTensorflowCheckpoint(source: ByteSource, openShard: (ending:
     tensors.push(viewOf(source.file, name, strided, region, 0));
   }
   if (tensors.length === 0) throw new WeightsError('no-encoder', source.file, 'there is no variable in it.');
+  places.sort((a, b) => a.shard - b.shard || a.offset - b.offset || a.size - b.size);
+  for (const [index, { name, shard, offset }] of places.entries()) {
+    const before = places[index - 1];
+    if (before?.shard === shard && before.offset + before.size > offset)
+      throw source.corrupt(`variable ${name} overlaps ${before.name}`);
+  }
   return { kind: 'tensorflow-checkpoint', within: null, metadata: {}, tensors, unread: [] };
 }
 

@@ -6,6 +6,8 @@ type Entry = readonly [shared: number, own: string | Buffer, value: Buffer];
 
 /** A variable of float32 without dimensions: kind (1), shape (2), size (5). */
 const SCALAR = Buffer.from([0x08, 1, 0x12, 0, 0x28, 4]);
+/** Four bytes later (4). */
+const NEXT = Buffer.concat([SCALAR, Buffer.from([0x20, 4])]);
 const TEXT = Buffer.from([0x08, 7]);
 
 function varint(value: number): Buffer {
@@ -35,14 +37,14 @@ function table(entries: readonly Entry[], times = 1): MemorySource {
 }
 
 const read = (source: MemorySource) =>
-  readTensorflowCheckpoint(source, () => new MemorySource('data', new Uint8Array(4)));
+  readTensorflowCheckpoint(source, () => new MemorySource('data', new Uint8Array(8)));
 
 describe('the index of a TensorFlow checkpoint', () => {
   it('is read, each name after what it shares with the one before', () => {
     const { tensors } = read(
       table([
         [0, 'layer/bias', SCALAR],
-        [6, 'kernel', SCALAR],
+        [6, 'kernel', NEXT],
         [0, 'text', TEXT],
       ]),
     );
@@ -56,6 +58,14 @@ describe('the index of a TensorFlow checkpoint', () => {
     Array.from({ length: count }, (_, index) => [Math.min(index, letters), 'a', SCALAR]);
   const evil: readonly [string, MemorySource, RegExp][] = [
     ['names one block twice', table([[0, 'a', SCALAR]], 2), /lies in another/],
+    [
+      'has variables that overlap',
+      table([
+        [0, 'a', SCALAR],
+        [0, 'b', SCALAR],
+      ]),
+      /variable b overlaps a/,
+    ],
     ['has a name without end', table(growing(1e9, 1100)), /is damaged/],
     ['has names that are long together', table(growing(1000, 5000)), /names of over 4194304 letters/],
     ['has entries without end', table(Array(100_000).fill([0, 'a', TEXT])), /over 100000 entries/],
