@@ -33,6 +33,7 @@ export function reportLines({
   problems,
   leftOut,
   warnings,
+  notes,
   isDeep,
 }: DatasetReport): string[] {
   const rows: string[][] = [
@@ -47,6 +48,7 @@ export function reportLines({
   if (!isDeep) lines.push('Duplicates and damaged images are found with --deep, which decodes every image.');
   const isOpen = leftOut !== null && !isDeep;
   lines.push(`Split ${splitHash.slice(0, 16)}${isOpen ? ', unless --deep finds more to leave out' : ''}.`);
+  lines.push(...notes.map(({ message }) => `Note: ${message}`));
   lines.push(...warnings.map(({ message }) => `Warning: ${message}`));
   if (problems.length > 1) lines.push(`Problems: ${kindsOf(problems)}.`);
   if (leftOut !== null && leftOut > 0)

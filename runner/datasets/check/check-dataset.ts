@@ -15,6 +15,7 @@ import { type ExampleContent, lookAtContent } from './look-at-content';
 import { lookAtHeaders } from './look-at-headers';
 import { foregroundOf, maskWarnings } from './mask-warnings';
 import { runLengthWarnings } from './run-length-warnings';
+import { unusedFiles } from './unused-files';
 
 /** Files opened at the same time; libuv reads four of them. */
 const AT_ONCE = 8;
@@ -64,6 +65,7 @@ export async function checkDataset(
   });
   const { dataset, problems } = asTrainedOn(surveyed, identity, found, inOrder(flaws));
   const masks = [...contents.values()].flatMap(({ mask }) => (mask === null ? [] : [mask]));
+  const isSound = found.every(({ costs }) => costs === 'dataset');
   const report: DatasetReport = {
     name: identity.name,
     layout: identity.layout,
@@ -88,6 +90,7 @@ export async function checkDataset(
       ...pixelWarnings([...contents.values()].map(({ traits }) => traits)),
       ...(identity.layout === 'siim-acr' ? runLengthWarnings(examples, contents) : []),
     ],
+    notes: await unusedFiles(identity, root, examples, isSound),
   };
   return { dataset, report };
 }

@@ -23,6 +23,8 @@ export interface DatasetReport {
   readonly leftOut: number | null;
   /** What can be trained on, and probably should not. */
   readonly warnings: readonly DataWarning[];
+  /** What is there and not used, mostly for good reason. */
+  readonly notes: readonly DataNote[];
 }
 
 export interface PartReport {
@@ -65,4 +67,14 @@ export interface DataWarning {
   readonly message: string;
   /** Of `shared-group`: every patient, with the parts. */
   readonly groups?: readonly string[];
+}
+
+/** `other-files`: beside images, of a kind that is not read. `unused-images`, `unused-masks`: in the folders of those that are used. */
+export type DataNoteCode = 'other-files' | 'unused-images' | 'unused-masks';
+
+export interface DataNote {
+  readonly code: DataNoteCode;
+  readonly message: string;
+  /** All of them, below the dataset's folder. */
+  readonly files: readonly string[];
 }

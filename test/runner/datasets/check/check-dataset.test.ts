@@ -212,6 +212,40 @@ describe('checkDataset', () => {
     assert.match(problems[2]!.message, /a\/syntax\.dcm: its transfer syntax \S+ is not read/);
   });
 
+  it('notes what lies beside images and masks and is none of them', async () => {
+    await writeFiles(folder, { ...numbered('i/', 10), ...numbered('m/', 12), 'i/scan.bmp': 'BM', 'i/80.jpg': '' });
+    await writeFiles(folder, { 'm/Thumbs.db': 'x', 'i/.DS_Store': 'x' });
+    const layout = { layout: 'masks', images: 'i/*.png', masks: 'm/*.png' } as const;
+    const { notes, problems } = await check(layout, folder, { split: SPLIT });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      notes.map(({ message }) => message),
+      [
+        '2 files beside the images are of no kind that is read, for instance i/scan.bmp.',
+        '1 image is not used: i/80.jpg.',
+        '2 masks are of no image, for instance m/10.png.',
+      ],
+    );
+    await writeFiles(folder, { 'i/90.png': '' });
+    const report = await check(layout, folder, { split: SPLIT });
+    assert.deepEqual(
+      report.notes.map(({ code }) => code),
+      ['other-files'],
+      'what a problem tells is not told twice',
+    );
+    assert.equal(report.problems.length, 1);
+  });
+
+  it('takes no table of the dataset for a file that is left over', async () => {
+    const rows = ['name,ill', ...Array.from({ length: 10 }, (_, i) => `${i}.png,${i % 2}`)];
+    await writeFiles(folder, { ...numbered('', 10), 'labels.csv': rows.join('\n') });
+    const table = { labels: 'labels.csv', images: '.', imageColumn: 'name', labelColumns: ['ill'], splitColumn: null };
+    const { notes, problems } = await check({ layout: 'csv', ...table }, folder, { split: SPLIT });
+    assert.deepEqual([notes, problems], [[], []]);
+    for (const layout of ['drive', 'montgomery', 'shenzhen', 'chestxray14', 'rsna-pe', 'siim-acr'] as const)
+      assert.deepEqual((await check({ layout }, join(LAYOUTS, layout))).notes, [], layout);
+  });
+
   it('draws images with their masks outlined', async () => {
     const root = join(LAYOUTS, 'montgomery');
     const dataset = await openDataset({ name: 'm', split: null, layout: 'montgomery' }, 'segmentation', root, {
