@@ -1,4 +1,4 @@
-import { weightsWarnings } from '../results/weights-warnings';
+import { warningSentences, weightsWarnings } from '../results/weights-warnings';
 import type { Experiment, WorkStatus } from '../runner/store/store-reader';
 import { allWork } from './reporter';
 
@@ -8,6 +8,5 @@ export function weightsLines(experiment: Experiment): string[] {
 }
 
 export function weightsLine({ work: { initialization }, record: { load } }: WorkStatus): string[] {
-  const warnings = weightsWarnings(load?.proof);
-  return warnings.length === 0 ? [] : [`Warning: ${initialization} (${load!.source}): ${warnings.join('; ')}.`];
+  return load === null ? [] : warningSentences(`${initialization} (${load.source})`, weightsWarnings(load.proof));
 }

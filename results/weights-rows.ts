@@ -2,6 +2,7 @@
 import { groupBy } from './group-by';
 import { wholeShare } from './numbers';
 import type { Table, TableWeights } from './table';
+import { warningSentences } from './weights-warnings';
 
 export interface WeightsRow {
   /** The initialization, and its tasks where they did not start from the same. */
@@ -55,6 +56,6 @@ export const WEIGHTS_CAPTION =
 /** A sentence for each row that tells of no training. */
 export function weightsWarningLines(table: Table): string[] {
   return weightsRows(table).flatMap(({ name, weights: { file, warnings } }) =>
-    warnings.length === 0 ? [] : [`Warning: ${name} (${file}): ${warnings.join('; ')}.`],
+    warningSentences(`${name} (${file})`, warnings),
   );
 }

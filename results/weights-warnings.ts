@@ -17,3 +17,9 @@ export function weightsWarnings(proof: WeightsProof | undefined): string[] {
   ];
   return warnings.filter((warning) => warning !== false);
 }
+
+/** As a sentence with what to do; none without warnings. */
+export function warningSentences(what: string, warnings: readonly string[]): string[] {
+  if (warnings.length === 0) return [];
+  return [`Warning: ${what}: ${warnings.join('; ')}. Check that the file is of a trained network.`];
+}

@@ -6,7 +6,7 @@ import type { InitializationIdentity, Plan } from '../../spec/cell';
 import { groupBy } from '../group-by';
 import { type Content, type Markup, markup } from '../markup';
 import { wholeShare } from '../numbers';
-import { weightsWarnings } from '../weights-warnings';
+import { warningSentences, weightsWarnings } from '../weights-warnings';
 import type { ReportInput } from './report-input';
 
 export function weightsSection({ plan, weights }: ReportInput): Markup | null {
@@ -44,9 +44,10 @@ function batchNorms({ proof }: LoadReport): string {
   return proof === undefined ? '—' : `${proof.batchNorm.updated} of ${proof.batchNorm.layers}`;
 }
 
-function warned(what: string, { proof }: LoadReport): Markup | false {
-  const warnings = weightsWarnings(proof);
-  return warnings.length > 0 && markup`<p class="problems"><b>${what}</b>: ${warnings.join('; ')}.</p>\n`;
+function warned(what: string, { proof }: LoadReport): Markup[] {
+  return warningSentences(what, weightsWarnings(proof)).map(
+    (sentence) => markup`<p class="problems">${sentence}</p>\n`,
+  );
 }
 
 /** Names shown of each kind; a network has hundreds. */
