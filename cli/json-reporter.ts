@@ -2,19 +2,28 @@ import { withoutNames } from '../journal/run-facts';
 import { tableOfExperiment } from '../results/experiment-status';
 import { tableRecords } from '../results/formats/records';
 import { weightsWarnings } from '../results/weights-warnings';
+import type { Preparing } from '../runner/preparing';
 import type { Experiment, WorkStatus } from '../runner/store/store-reader';
 import type { OpenExperiment } from './open-experiment';
 import { pairs, type Reporter } from './reporter';
 
-/** One object a line, told apart by `type`: `runner`, `weights`, `state` and `epoch` as they happen, then a `cell` for each of the table, last a `problem`. */
+/** One object a line, told apart by `type`: `runner`, `preparing`, `weights`, `state` and `epoch` as they happen, then a `cell` for each of the table, last a `problem`. */
 export class JsonReporter implements Reporter {
   #environment: string | null = null;
+  #prepared: number | null = null;
 
-  look(experiment: Experiment, before: Experiment | null, environment: string | null): void {
+  look(
+    experiment: Experiment,
+    before: Experiment | null,
+    environment: string | null,
+    preparing: Preparing | null,
+  ): void {
     if (environment !== null && this.#environment === null) {
       this.#environment = environment;
       this.#print({ type: 'runner', environment });
     }
+    if (preparing !== null && preparing.done !== this.#prepared) this.#print({ type: 'preparing', ...preparing });
+    this.#prepared = preparing?.done ?? null;
     for (const [status, earlier] of pairs(experiment, before)) {
       const names = namesOf(status);
       const { epochs, ending, load, result } = status.record;

@@ -1,4 +1,5 @@
 /** How far an experiment is, as lines of text: a bar for each running cell, cells done, time left. Pure. */
+import { type Preparing, preparingText } from '../runner/preparing';
 import type { Experiment, WorkStatus } from '../runner/store/store-reader';
 import { timeLeft } from '../runner/store/time-left';
 
@@ -7,6 +8,10 @@ const BAR = 24;
 export function progressLines(experiment: Experiment): string[] {
   const running = [...experiment.pretraining, ...experiment.cells].filter(({ state }) => state === 'running');
   return [...running.map(runLine), summaryLine(experiment)];
+}
+
+export function preparingLine(preparing: Preparing): string {
+  return `${bar(preparing.done / preparing.total)} ${preparingText(preparing)}`;
 }
 
 export function summaryLine(experiment: Experiment): string {

@@ -1,3 +1,4 @@
+import type { Preparing } from '../runner/preparing';
 import type { Experiment, WorkStatus } from '../runner/store/store-reader';
 import type { OpenExperiment } from './open-experiment';
 
@@ -7,8 +8,14 @@ export interface Reporter {
    * Called at every look at the store.
    * @param before what the look before saw; null at the first
    * @param environment engine, device and runtime, once the runner has told them
+   * @param preparing how far the images are that are looked at before anything trains; null: no runner does
    */
-  look(experiment: Experiment, before: Experiment | null, environment: string | null): void;
+  look(
+    experiment: Experiment,
+    before: Experiment | null,
+    environment: string | null,
+    preparing: Preparing | null,
+  ): void;
   /** @param problem why the runner did not finish, in a sentence; null when it did */
   end(opened: OpenExperiment, experiment: Experiment, problem: string | null): void;
 }

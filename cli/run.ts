@@ -108,8 +108,11 @@ async function follow(
   return { code, experiment };
 
   function show(now: Experiment, earlier: Experiment | null): Experiment {
-    const headers = runners.map(({ nonce }) => readRunner(opened.store, nonce)?.header ?? null);
-    reporter.look(now, earlier, environmentOf(headers));
+    const records = runners.map(({ nonce }) => readRunner(opened.store, nonce));
+    const headers = records.map((record) => record?.header ?? null);
+    // Of several, one prepares a dataset while the others wait for it.
+    const preparing = records.find((record) => record?.preparing && !record.ended)?.preparing ?? null;
+    reporter.look(now, earlier, environmentOf(headers), preparing);
     return now;
   }
 }

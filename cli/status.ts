@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { percent } from '../results/numbers';
+import { preparingText } from '../runner/preparing';
 import { readRunners } from '../runner/store/runner-record';
 import { StoreReader, type WorkStatus } from '../runner/store/store-reader';
 import { parseCommand, STORE_OPTIONS } from './arguments';
@@ -25,6 +26,7 @@ export async function status(parameters: readonly string[]): Promise<number> {
     console.log(
       `Runner ${runner.nonce} ${words}${runner.header ? `: ${runner.header.engineVersion}, process ${runner.header.pid} on ${runner.header.host}` : ''}`,
     );
+    if (runner.preparing) console.log(preparingText(runner.preparing));
   }
   for (const line of [...dataLines(experiment), ...weightsLines(experiment), ...failureLines(experiment)])
     console.log(line);

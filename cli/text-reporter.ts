@@ -2,12 +2,13 @@ import { tableOfExperiment } from '../results/experiment-status';
 import { formatTable } from '../results/format-table';
 import { percent } from '../results/numbers';
 import { summarize } from '../results/summary';
+import type { Preparing } from '../runner/preparing';
 import type { Experiment, WorkStatus } from '../runner/store/store-reader';
 import { dataLines } from './data-lines';
 import { failureLines } from './failure-lines';
 import { LiveDisplay } from './live-display';
 import type { OpenExperiment } from './open-experiment';
-import { duration, progressLines, summaryLine, workName } from './progress-lines';
+import { duration, preparingLine, progressLines, summaryLine, workName } from './progress-lines';
 import { pairs, type Reporter } from './reporter';
 import { usesColor } from './table';
 import { weightsLine } from './weights-lines';
@@ -19,7 +20,12 @@ export class TextReporter implements Reporter {
   readonly #said = new Set<string>();
   #environment: string | null = null;
 
-  look(experiment: Experiment, before: Experiment | null, environment: string | null): void {
+  look(
+    experiment: Experiment,
+    before: Experiment | null,
+    environment: string | null,
+    preparing: Preparing | null,
+  ): void {
     if (environment !== null && this.#environment === null) {
       this.#environment = environment;
       this.#display.say(environment);
@@ -28,7 +34,8 @@ export class TextReporter implements Reporter {
       if (before && status.record.load !== earlier?.record.load) this.#sayOnce(weightsLine(status));
       if (before && status.state !== earlier?.state) this.#sayState(status, experiment);
     }
-    this.#display.show(progressLines(experiment));
+    if (preparing !== null && !this.#display.isLive) this.#sayOnce([`Preparing the images of ${preparing.dataset} …`]);
+    this.#display.show([...(preparing ? [preparingLine(preparing)] : []), ...progressLines(experiment)]);
   }
 
   end({ spec }: OpenExperiment, experiment: Experiment, problem: string | null): void {

@@ -1,6 +1,7 @@
 /** What the webviews and the status bar show of an experiment. Pure. */
 import { failureOf } from '../results/experiment-status';
 import { percent } from '../results/numbers';
+import { preparingText } from '../runner/preparing';
 import type { Experiment, WorkStatus } from '../runner/store/store-reader';
 import { timeLeft } from '../runner/store/time-left';
 import type { ExperimentView, RunnerView, RunView } from '../webviews/messages';
@@ -37,6 +38,7 @@ export function runnerView({ experiment, runner, running }: Observation): Runner
   return {
     running,
     environment: header ? `${header.engineVersion} on ${header.device}, ${header.runtime}` : null,
+    preparing: running && runner?.preparing ? preparingText(runner.preparing) : null,
     timeLeft: running ? timeLeft(experiment) : null,
     done: cells.filter(({ state }) => state === 'finished').length,
     total: cells.length,
@@ -54,8 +56,9 @@ export function runDetail({ state, record, work }: WorkStatus): string {
 }
 
 /** Text of the status bar item: nothing runs, or how many runs are done and how long it will take. */
-export function statusText({ running, done, total, timeLeft: left }: RunnerView): string {
+export function statusText({ running, done, total, timeLeft: left, preparing }: RunnerView): string {
   if (!running) return `${done}/${total} runs`;
+  if (preparing) return preparing;
   return `${done}/${total} runs${left === null ? '' : `, ${roughly(left)} left`}`;
 }
 

@@ -118,5 +118,5 @@ function fingerprintOf({ text, experiment, runner, running }: Observation): stri
   const runs = [...experiment.pretraining, ...experiment.cells].map(
     ({ state, record }) => `${state}${record.changedAt}`,
   );
-  return JSON.stringify([text, runs, runner?.nonce, runner?.header, running]);
+  return JSON.stringify([text, runs, runner?.nonce, runner?.header, runner?.preparing, running]);
 }

@@ -4,6 +4,7 @@ import type { Dataset } from './datasets/dataset';
 import { openDataset } from './datasets/open-dataset';
 import { type PreparedDataset, prepare } from './datasets/prepare';
 import type { DataThreads } from './feeding/data-threads';
+import type { Preparing, PreparingTold } from './preparing';
 import type { StoreFolder } from './store/store-folder';
 
 /** Datasets opened by this process: the cells of a task share one, its images decoded once. */
@@ -24,25 +25,27 @@ export class DataCache {
   }
 
   /** @throws DataError, again for every cell that needs the same data */
-  get(work: Work): Promise<PreparedDataset> {
+  get(work: Work, told?: PreparingTold): Promise<PreparedDataset> {
     const key = keyOf(work);
-    const known = this.#open.get(key) ?? this.#prepare(work);
+    const known = this.#open.get(key) ?? this.#prepare(work, told);
     this.#open.set(key, known);
     return known;
   }
 
   /** Those of some work whose data cannot be used, as far as names, tables, labels and the presence of files tell. */
-  async unusable(work: readonly Work[]): Promise<ReadonlySet<Work>> {
-    const found = new Set<Work>();
-    for (const each of work) {
-      // Phantoms are drawn when they are needed.
-      if (each.job.dataset.layout === 'phantom') continue;
-      await this.#find(each).catch((error: unknown) => {
-        if (!(error instanceof DataError)) throw error;
-        found.add(each);
+  unusable(work: readonly Work[]): Promise<Work[]> {
+    return refused(work, (each) => this.#find(each));
+  }
+
+  /** The same, as far as pixels tell: all are prepared, one dataset after another. */
+  unreadable(work: readonly Work[], told: (now: Preparing) => void): Promise<Work[]> {
+    return refused(work, async (each) => {
+      const prepared = this.get(each, (now) => told({ dataset: each.job.dataset.name, ...now }));
+      await prepared.catch((error: unknown) => {
+        // Whatever else goes wrong is told to the run that needs the data.
+        if (error instanceof DataError || this.#stop.aborted) throw error;
       });
-    }
-    return found;
+    });
   }
 
   /** Begins with the first data, in the order of the work to come, that has not been asked for: made beside the training until then. */
@@ -66,10 +69,23 @@ export class DataCache {
     return known;
   }
 
-  async #prepare(work: Work): Promise<PreparedDataset> {
+  async #prepare(work: Work, told?: PreparingTold): Promise<PreparedDataset> {
     const dataset = await this.#find(work);
-    return prepare(dataset, work.job.training, this.#store.prepared, this.#threads, this.#stop);
+    return prepare(dataset, work.job.training, this.#store.prepared, this.#threads, this.#stop, told);
   }
+}
+
+/** Those of some work whose data `open` refuses. Phantoms have no problems: they are drawn when they are needed. */
+async function refused(work: readonly Work[], open: (work: Work) => Promise<unknown>): Promise<Work[]> {
+  const found: Work[] = [];
+  for (const each of work) {
+    if (each.job.dataset.layout === 'phantom') continue;
+    await open(each).catch((error: unknown) => {
+      if (!(error instanceof DataError)) throw error;
+      found.push(each);
+    });
+  }
+  return found;
 }
 
 /** The same for work on the same data at the same size. */

@@ -6,6 +6,7 @@ import type { Engine } from './engines/engine';
 import { EngineError } from './engines/engine-error';
 import { openEngine } from './engines/open-engine';
 import { openSpec } from './open-spec';
+import type { Preparing } from './preparing';
 import { runPlan } from './run-plan';
 import { parseRunnerArguments, type RunnerOptions } from './runner-options';
 import { listenForStop, StopRequest } from './stop-request';
@@ -17,6 +18,9 @@ import { wantedCells } from './wanted-cells';
 
 /** Epochs can take a tenth of a second, and a checkpoint as long: a kill costs seconds and the epoch under way, never a number. */
 const CHECKPOINT_EVERY_MS = 5000;
+
+/** Progress is noted at most this often. */
+const PROGRESS_MS = 500;
 
 /** The spec has errors; whoever starts a runner looks first, so that this is a spec that changed in between. */
 class SpecChanged extends Error {
@@ -37,7 +41,7 @@ async function main(options: RunnerOptions): Promise<number> {
   };
   try {
     note({});
-    await work(options, store, stop, (header) => note({ header }));
+    await work(options, store, stop, note);
     note({ ended: { time: new Date().toISOString(), reason: 'finished', message: '' } });
     return 0;
   } catch (caught) {
@@ -57,7 +61,7 @@ async function work(
   { spec: file, data, engine: name, only, fresh, since, threads }: RunnerOptions,
   store: StoreFolder,
   stop: AbortSignal,
-  announce: (header: RuntimeHeader) => void,
+  note: (change: Partial<RunnerRecord>) => void,
 ): Promise<void> {
   const { spec, diagnostics } = openSpec(file, data);
   if (!spec) {
@@ -66,7 +70,7 @@ async function work(
   }
   const engine = await openEngine(name ?? undefined);
   const header = headerOf(engine);
-  announce(header);
+  note({ header });
   console.log(
     `${header.runtime}, ${header.engineVersion} on ${header.device}, process ${header.pid} on ${header.host}`,
   );
@@ -82,8 +86,20 @@ async function work(
     since,
     stop,
     checkpointEvery: CHECKPOINT_EVERY_MS,
+    preparing: noteSeldom((preparing) => note({ preparing })),
     threads: threads ?? undefined,
   });
+}
+
+/** Passes on what is news at most so often, and the end. */
+function noteSeldom(note: (now: Preparing | null) => void): (now: Preparing | null) => void {
+  let noted = Number.NEGATIVE_INFINITY;
+  return (now) => {
+    const time = performance.now();
+    if (now !== null && time - noted < PROGRESS_MS) return;
+    noted = time;
+    note(now);
+  };
 }
 
 function headerOf(engine: Engine): RuntimeHeader {

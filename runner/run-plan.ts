@@ -6,6 +6,7 @@ import { DataCache } from './data-cache';
 import type { Engine } from './engines/engine';
 import { BatchFeed } from './feeding/batch-feed';
 import { DataThreads } from './feeding/data-threads';
+import type { Preparing } from './preparing';
 import { runWork } from './run-work';
 import { Lease } from './store/lease';
 import { putAside } from './store/put-aside';
@@ -29,6 +30,8 @@ export interface PlanRun {
   readonly stop: AbortSignal;
   /** Milliseconds between checkpoints of a run, at least; they are written at the end of an epoch. */
   readonly checkpointEvery: number;
+  /** Told how far the images are that are prepared before anything trains; null once they are. */
+  readonly preparing?: (now: Preparing | null) => void;
   /** Threads that prepare data; as many as the machine has processors, unless given. No result depends on it. */
   readonly threads?: number;
 }
@@ -72,11 +75,18 @@ class PlanRunner {
 
   async run(): Promise<void> {
     const { plan, cells, stop } = this.#run;
-    const all = withAncestors(plan, cells);
     // What cannot be trained is told before anything is.
-    const unusable = await this.#data.unusable(all.filter((work) => !this.#isDone(work)));
+    const unusable = new Set<Work>();
     const isUsable = (work: Work) => !unusable.has(work);
-    let open: Work[] = [...unusable, ...withAncestors(plan, cells.filter(isUsable)).filter(isUsable)];
+    const usable = () => withAncestors(plan, cells.filter(isUsable)).filter(isUsable);
+    for (const look of [this.#unusable, this.#unreadable]) {
+      const found = await look(usable().filter((work) => !this.#isDone(work)));
+      for (const work of found) {
+        unusable.add(work);
+        if (await this.#attempt(work, [])) this.#settled.add(work.id);
+      }
+    }
+    let open = [...unusable, ...usable()].filter(({ id }) => !this.#settled.has(id));
     while (open.length > 0) {
       const before = this.#settled.size;
       for (const [index, work] of open.entries()) {
@@ -89,6 +99,15 @@ class PlanRunner {
       if (this.#settled.size === before) await delay(WAIT_MS);
     }
   }
+
+  readonly #unusable = (work: readonly Work[]): Promise<Work[]> => this.#data.unusable(work);
+
+  readonly #unreadable = async (work: readonly Work[]): Promise<Work[]> => {
+    const { preparing = () => {} } = this.#run;
+    const found = await this.#data.unreadable(work, preparing);
+    preparing(null);
+    return found;
+  };
 
   async dispose(): Promise<void> {
     this.#learners.dispose();

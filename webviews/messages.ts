@@ -51,6 +51,8 @@ export interface RunnerView {
   readonly running: boolean;
   /** For example `tensorflow 2.21.0 on CPU (AVX512), node 20`; null before the first run. */
   readonly environment: string | null;
+  /** Which images are looked at before anything trains, in words; null or absent: none. */
+  readonly preparing?: string | null;
   /** Seconds; null when unknown. */
   readonly timeLeft: number | null;
   /** Runs. */

@@ -6,8 +6,9 @@ export function doneText({ done, total }: RunnerView): string {
   return `${done} of ${total} runs done`;
 }
 
-/** `about 12 min left`; empty where nothing runs or it cannot be told. */
-export function timeLeftText({ running, timeLeft }: RunnerView): string {
+/** `about 12 min left`, or what is prepared before anything trains; empty where nothing runs or it cannot be told. */
+export function timeLeftText({ running, timeLeft, preparing }: RunnerView): string {
+  if (running && preparing) return preparing;
   return running && timeLeft !== null && timeLeft > 0 ? `about ${duration(timeLeft)} left` : '';
 }
 

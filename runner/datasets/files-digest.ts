@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataThreads } from '../feeding/data-threads';
 import { inParallel } from '../in-parallel';
+import type { PreparingTold } from '../preparing';
 import { replaceFile } from '../replace-file';
 
 /**
@@ -15,6 +16,7 @@ export async function filesDigest(
   folder: string,
   threads: DataThreads,
   signal?: AbortSignal,
+  told?: PreparingTold,
 ): Promise<string> {
   const looks = new Array<string>(files.length);
   await inParallel(files, 8, signal, async (file, index) => {
@@ -25,8 +27,10 @@ export async function filesDigest(
   const before = await readFile(known, 'utf8').catch(() => null);
   if (before !== null) return before;
   const contents = new Array<string | null>(files.length);
+  let done = 0;
   await inParallel(files, 2 * threads.count, signal, async (file, index) => {
     contents[index] = await threads.run('digest', file);
+    told?.({ step: 'reading', done: ++done, total: files.length });
   });
   const sha256 = sha256Of(contents.map(String));
   // One that cannot be read by now may be readable later, and look the same.

@@ -5,6 +5,7 @@ import { canvasSide } from '../../spec/canvas-side';
 import type { TrainingSettings } from '../../spec/spec';
 import type { DataThreads } from '../feeding/data-threads';
 import { inParallel } from '../in-parallel';
+import type { PreparingTold } from '../preparing';
 import { replaceFile } from '../replace-file';
 import { Lease } from '../store/lease';
 import type { DataWarning } from './check/dataset-report';
@@ -46,12 +47,13 @@ export async function prepare(
   folder: string,
   threads: DataThreads,
   signal?: AbortSignal,
+  told?: PreparingTold,
 ): Promise<PreparedDataset> {
   const side = canvasSide(dataset.kind, training);
   const examples = [...dataset.parts.train, ...dataset.parts.validation, ...dataset.parts.test];
   examples.sort((a, b) => byCodeUnit(a.id, b.id));
   const files = examples.flatMap(({ image, mask }) => [image, ...maskFiles(mask)]);
-  const digest = await filesDigest(files, join(folder, 'digests'), threads, signal);
+  const digest = await filesDigest(files, join(folder, 'digests'), threads, signal, told);
   const key = keyOf(examples, side, dataset.window, digest);
   const path = join(folder, `${key}.bin`);
   const foundPath = join(folder, `${key}.flaws.json`);
@@ -75,6 +77,7 @@ export async function prepare(
   async function make(): Promise<void> {
     const flaws = examples.map((): readonly Flaw[] => []);
     const traits: PixelTraits[] = [];
+    let done = 0;
     await replaceFile(path, async (file) => {
       // Of two in a thread, one is decoded (in libuv's threads) while the other is resized.
       await inParallel(examples, 2 * threads.count, signal, async (example, index) => {
@@ -82,6 +85,7 @@ export async function prepare(
         if (record !== null) await file.write(record, 0, bytes, index * bytes);
         if (own !== null) traits.push(own);
         flaws[index] = problems.map((problem) => ({ id: example.id, problem }));
+        told?.({ step: 'preparing', done: ++done, total: examples.length });
       });
       await file.truncate(examples.length * bytes);
       const found = flaws.flat();

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RuntimeHeader } from '../../journal/event';
+import type { Preparing } from '../preparing';
 import { type LeaseState, leaseHolder, leaseState } from './lease';
 import type { StoreFolder } from './store-folder';
 
@@ -12,6 +13,8 @@ export interface RunnerRecord {
   readonly started: string;
   /** null until the engine is open. */
   readonly header: RuntimeHeader | null;
+  /** Which images it looks at, before anything trains; null or absent: none. */
+  readonly preparing?: Preparing | null;
   /** null while it works. `message` says why a runner failed. */
   readonly ended: {
     readonly time: string;

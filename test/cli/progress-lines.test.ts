@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { dataLines } from '../../cli/data-lines';
-import { duration, progressLines, summaryLine } from '../../cli/progress-lines';
+import { duration, preparingLine, progressLines, summaryLine } from '../../cli/progress-lines';
 import { EMPTY_RECORD, type EpochPoint, type RunRecord } from '../../journal/run-record';
 import type { Experiment, WorkStatus } from '../../runner/store/store-reader';
 import type { Cell } from '../../spec/cell';
@@ -36,6 +36,15 @@ function experiment(...runs: readonly [WorkStatus['state'], RunRecord][]): Exper
 }
 
 describe('progress in words', () => {
+  it('says how far the images are that are looked at before anything trains', () => {
+    const reading = { dataset: 'nih', step: 'reading', done: 28030, total: 112120 } as const;
+    assert.equal(
+      preparingLine(reading),
+      `${'█'.repeat(6)}${'░'.repeat(18)} Reading the files of nih: 28,030 of 112,120`,
+    );
+    assert.match(preparingLine({ ...reading, step: 'preparing' }), / Preparing the images of nih: /);
+  });
+
   const halfway = experiment(
     ['finished', trained(4, 10)],
     ['running', { ...trained(1, 10), progress: { epoch: 2, step: 5, steps: 10, loss: 1 } }],

@@ -108,6 +108,23 @@ describe('what the panels are shown', () => {
     );
   });
 
+  it('says which images are looked at before anything trains', () => {
+    const preparing = { dataset: 'nih', step: 'preparing', done: 1200, total: 112120 } as const;
+    const { file: spec } = observation();
+    const runner = {
+      nonce: 'a',
+      spec,
+      started: time,
+      header: null,
+      ended: null,
+      state: 'held',
+      pid: 1,
+      preparing,
+    } as const;
+    assert.equal(statusText(runnerView({ ...observation(), runner })), 'Preparing the images of nih: 1,200 of 112,120');
+    assert.equal(statusText(runnerView({ ...observation(false), runner })), '1/4 runs');
+  });
+
   it('tells the time left from the pace so far, and none while nothing runs', () => {
     // 2 epochs of the second run, 6 of the two waiting ones and 2 of the pre-training, at 2 s each.
     assert.equal(runnerView(observation()).timeLeft, 20);

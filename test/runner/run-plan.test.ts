@@ -7,6 +7,7 @@ import type { RuntimeHeader } from '../../journal/event';
 import type { RunRecord } from '../../journal/run-record';
 import type { Engine } from '../../runner/engines/engine';
 import { openEngine } from '../../runner/engines/open-engine';
+import type { Preparing } from '../../runner/preparing';
 import { type PlanRun, runPlan } from '../../runner/run-plan';
 import { StopRequest } from '../../runner/stop-request';
 import { type CellFolder, StoreFolder } from '../../runner/store/store-folder';
@@ -186,6 +187,37 @@ runs: 1
     const [failed, started] = [timesOf('findings', 'failed'), timesOf('nodules', 'started')];
     assert.deepEqual([failed.length, started.length], [2, 2]);
     assert.ok([...failed, ...started].every((time, index, times) => index === 0 || times[index - 1]! <= time));
+  });
+
+  it('says which images of any task are damaged before it trains the first, and trains the others', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'warmstart-data-'));
+    const names = Array.from({ length: 12 }, (_, i) => `${i}.png`);
+    writeFileSync(
+      path.join(folder, 'labels.csv'),
+      `image,nodule\n${names.map((name, i) => `${name},${i % 2}`).join('\n')}\n`,
+    );
+    const image = await png(32, 32);
+    for (const name of names) writeFileSync(path.join(folder, name), image);
+    for (const name of ['3.png', '8.png']) writeFileSync(path.join(folder, name), image.subarray(0, image.length / 2));
+    const split = '{train: 0.5, validation: 0.25, test: 0.25}';
+    const own = planOf(
+      SPEC.replace(
+        'tasks:',
+        `  mine: {root: ${folder}, labels: labels.csv, label-columns: [nodule], split: ${split}}\ntasks:`,
+      ).replace('initializations:', `  - {name: findings, data: mine, training: ${TRAINING}}\ninitializations:`),
+    );
+    const store = newStore();
+    const told: (Preparing | null)[] = [];
+    await run(store, { plan: own, cells: own.cells, preparing: (now) => told.push(now) });
+    const eventsOf = (task: string) =>
+      own.cells.filter((cell) => cell.task === task).flatMap((cell) => linesOf(store, cell));
+    const failed = eventsOf('findings').filter(({ type }) => type === 'failed');
+    assert.equal(failed.length, 2);
+    assert.match(String(failed[0]!.message), /3\.png: .*8\.png: /s);
+    const started = eventsOf('nodules').filter(({ type }) => type === 'started');
+    assert.ok(failed.every(({ time }) => started.every((other) => String(time) <= String(other.time))));
+    assert.equal(eventsOf('nodules').filter(({ type }) => type === 'finished').length, 2);
+    assert.deepEqual(told.slice(-2), [{ dataset: 'mine', step: 'preparing', done: 12, total: 12 }, null]);
   });
 
   it('starts a run anew, with the same result, when its checkpoint is damaged', async () => {
