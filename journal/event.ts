@@ -48,6 +48,12 @@ export interface WeightsProof {
   };
 }
 
+export interface InTwoParts {
+  readonly patients: number;
+  /** Of these patients. */
+  readonly testImages: number;
+}
+
 export type JournalEvent = { readonly time: string } & (
   | {
       readonly type: 'started';
@@ -68,6 +74,8 @@ export type JournalEvent = { readonly time: string } & (
       readonly leftOutWhy?: readonly string[];
       /** What may be wrong with it: patients in two parts, images that are all but black, masks of several labels; absent: nothing, or a journal of an earlier version. */
       readonly warnings?: readonly string[];
+      /** Patients that are in two of the parts; absent: none, or a journal of an earlier version. */
+      readonly inTwoParts?: InTwoParts;
     }
   | { readonly type: 'initialized'; readonly report: LoadReport | null }
   /** At most about two a second: mean training loss of the steps since the last such event. Steps count from 1 within an epoch. */

@@ -1,4 +1,4 @@
-import type { LoadReport } from './event';
+import type { InTwoParts, LoadReport } from './event';
 import type { RunRecord } from './run-record';
 
 /** What a file gave to an encoder, without the names of its tensors. */
@@ -8,6 +8,8 @@ export type LoadedWeights = Pick<LoadReport, 'source' | 'sha256' | 'loaded' | 't
 export interface RunFacts {
   /** Images that were left out for their problems. */
   readonly leftOut: number;
+  /** Absent: no patient is. */
+  readonly inTwoParts?: InTwoParts;
   /** Of a segmentation that was evaluated, in both ways. */
   readonly dice: { readonly mean: number; readonly pooled: number } | null;
   /** null for random weights, and before they are in. */
@@ -17,6 +19,7 @@ export interface RunFacts {
 export function runFacts({ data, result, load }: RunRecord): RunFacts {
   return {
     leftOut: data?.leftOut ?? 0,
+    ...(data?.inTwoParts && { inTwoParts: data.inTwoParts }),
     dice: result?.dice ?? null,
     weights: load && withoutNames(load),
   };

@@ -38,6 +38,7 @@ export function makeCaption(
     whatIsShown(tasks, cells, statistics),
     ...whatIsMissing(cells, failed),
     ...whatIsLeftOut(tasks, cells),
+    ...whatIsInTwoParts(tasks, cells),
     ...howItIsTested(tasks, cells, statistics),
   ].join(' ');
 }
@@ -81,6 +82,15 @@ function whatIsLeftOut(tasks: Table['tasks'], cells: readonly TableCell[]): stri
     return leftOut === 0 ? [] : [`${count(leftOut, 'image')} of ${name}`];
   });
   return images.length === 0 ? [] : [`Left out for their problems, as the spec allows: ${list(images)}.`];
+}
+
+/** Patients of training and validation alone flatter no score. */
+function whatIsInTwoParts(tasks: Table['tasks'], cells: readonly TableCell[]): string[] {
+  const patients = tasks.flatMap(({ name }) => {
+    const shared = cells.find(({ task, facts }) => task === name && facts?.inTwoParts)?.facts?.inTwoParts;
+    return shared?.testImages ? [`${shared.patients} of ${name} (${count(shared.testImages, 'test image')})`] : [];
+  });
+  return patients.length === 0 ? [] : [`Patients in two parts, so that scores may be too good: ${list(patients)}.`];
 }
 
 function howItIsTested(tasks: Table['tasks'], cells: readonly TableCell[], statistics: StatisticsSettings): string[] {

@@ -10,10 +10,12 @@ export function cellFacts(outcomes: readonly CellOutcome[]): CellFacts | undefin
   if (outcomes.every(({ facts }) => facts === undefined)) return undefined;
   const splits = outcomes.filter(({ state }) => state === 'finished').map(({ splitHash }) => splitHash);
   const loads = outcomes.map(({ facts }) => facts?.weights ?? null).filter((weights) => weights !== null);
+  const inTwoParts = outcomes.find(({ facts }) => facts?.inTwoParts)?.facts?.inTwoParts;
   return {
     splitHash: new Set(splits).size === 1 ? splits[0]! : null,
     leftOut: Math.max(0, ...outcomes.map(({ facts }) => facts?.leftOut ?? 0)),
     weights: tableWeights(loads),
+    ...(inTwoParts && { inTwoParts }),
   };
 }
 

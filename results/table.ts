@@ -1,6 +1,7 @@
 /** The table: what a reader may conclude, with the numbers behind it. Values are shares in [0, 1]. */
 import type { Provenance } from '../catalog/literature';
 import type { LoadReport } from '../journal/event';
+import type { RunFacts } from '../journal/run-facts';
 import type { StatisticsSettings } from '../spec/spec';
 
 /**
@@ -36,6 +37,8 @@ export interface CellFacts {
   readonly splitHash: string | null;
   /** Images that were left out for their problems. */
   readonly leftOut: number;
+  /** Patients in two parts, and their test images; absent: none. */
+  readonly inTwoParts?: RunFacts['inTwoParts'];
   /** Every file that its runs started from: one, unless it was exchanged in between; none for random weights. */
   readonly weights: readonly TableWeights[];
 }

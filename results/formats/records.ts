@@ -45,6 +45,7 @@ export function tableRecords(table: Table): TableRecord[] {
     dice: diceOf(cell),
     splitHash: cell.facts?.splitHash ?? null,
     leftOut: cell.facts?.leftOut ?? 0,
+    ...(cell.facts?.inTwoParts && { inTwoParts: cell.facts.inTwoParts }),
     weights: cell.facts?.weights ?? [],
     pretraining: pretraining.filter((one) => one.initialization === cell.initialization).map(({ weights }) => weights),
   }));

@@ -69,7 +69,8 @@ export async function trainRun(
   const { feed } = surroundings;
   const prepared = await surroundings.data(work);
   const { parts, classes, uncertain, splitHash, leftOut = [] } = prepared.dataset;
-  const warnings = [...sharedGroups(prepared.dataset), ...prepared.warnings].map(({ message }) => message);
+  const shared = sharedGroups(prepared.dataset);
+  const warnings = [...(shared ? [shared.warning] : []), ...prepared.warnings].map(({ message }) => message);
   journal.write({
     type: 'data',
     train: parts.train.length,
@@ -82,6 +83,7 @@ export async function trainRun(
       leftOutWhy: firstOfEachKind(leftOut, TOLD).map(({ message }) => message),
     }),
     ...(warnings.length > 0 && { warnings }),
+    ...(shared && { inTwoParts: shared.counts }),
   });
   // Pre-training is for its weights; its own score may be undefined.
   if (work.role === 'fine-tune') requireScore(prepared.dataset);

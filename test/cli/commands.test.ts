@@ -195,6 +195,10 @@ runs: 1
     assert.equal(code, 0);
     const told = /2 patients are in two parts: p00 \(train and test\), p01 \(train and test\)\. 2 of the 4 test images/;
     assert.match(stdout, new RegExp(`^Warning about pictures: ${told.source}`, 'm'));
+    assert.match(
+      stdout,
+      /Patients\s+in\s+two\s+parts,\s+so\s+that\s+scores\s+may\s+be\s+too\s+good:\s+2\s+of\s+pictures\s+\(2\s+test\s+images\)\./,
+    );
     const checked = await warmstart('data', 'check', spec);
     assert.equal(checked.code, 0);
     assert.match(checked.stdout, new RegExp(`^Warning: ${told.source}`, 'm'));

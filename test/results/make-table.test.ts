@@ -153,6 +153,19 @@ describe('the caption', () => {
     assert.match(EVERY_STATE_TABLE.caption, /Preliminary: 18 of 27 runs are in/);
   });
 
+  it('says where test images are of patients who are in another part, too', () => {
+    const { vessels } = TWO;
+    const facts = { leftOut: 0, dice: null, weights: null };
+    const captionOf = (testImages: number) =>
+      tableOf({ vessels: { ...vessels, facts: { random: { ...facts, inTwoParts: { patients: 3, testImages } } } } })
+        .caption;
+    assert.match(
+      captionOf(5),
+      /Patients in two parts, so that scores may be too good: 3 of vessels \(5 test images\)\./,
+    );
+    assert.doesNotMatch(captionOf(0), /two parts/);
+  });
+
   it('warns where nothing varies', () => {
     const { caption } = tableOf({
       vessels: { metric: 'dice', scores: { random: [0.5, 0.5], upstream: [0.75, 0.75] } },

@@ -66,6 +66,7 @@ export async function checkDataset(
   const { dataset, problems } = asTrainedOn(surveyed, identity, found, inOrder(flaws));
   const masks = [...contents.values()].flatMap(({ mask }) => (mask === null ? [] : [mask]));
   const isSound = found.every(({ costs }) => costs === 'dataset');
+  const shared = sharedGroups(dataset);
   const report: DatasetReport = {
     name: identity.name,
     layout: identity.layout,
@@ -84,7 +85,7 @@ export async function checkDataset(
     problems,
     leftOut: dataset.leftOut?.length ?? null,
     warnings: [
-      ...sharedGroups(dataset),
+      ...(shared ? [shared.warning] : []),
       ...duplicates(dataset, contents),
       ...maskWarnings(masks, findCatalogDataset(identity.name)?.name ?? identity.name),
       ...pixelWarnings([...contents.values()].map(({ traits }) => traits)),
