@@ -47,7 +47,9 @@ function labelsOf({ channels, data }: MaskSamples, foreground: Uint8Array): read
   const found = new Map<number, MaskLabel>();
   let last = -1;
   for (let i = 0, at = 0; i < foreground.length; i++, at += channels) {
-    const [red, green, blue] = [data[at]!, data[at + (channels < 3 ? 0 : 1)]!, data[at + (channels < 3 ? 0 : 2)]!];
+    const red = data[at]!;
+    const green = channels < 3 ? red : data[at + 1]!;
+    const blue = channels < 3 ? red : data[at + 2]!;
     const key = (red * 2 ** 16 + green) * 2 ** 16 + blue;
     if (key === last) continue;
     last = key;
