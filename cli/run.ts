@@ -104,7 +104,9 @@ async function follow(
       : problemOf(opened, runner, exits[index]!);
   });
   reporter.end(opened, experiment, problems.length > 0 ? [...new Set(problems)].join('\n') : null);
-  const code = interrupted ? ExitCode.interrupted : isDone ? ExitCode.done : ExitCode.failed;
+  // Also of a runner that another terminal stopped.
+  const isStopped = interrupted || (!isDone && exits.includes(ExitCode.interrupted));
+  const code = isStopped ? ExitCode.interrupted : isDone ? ExitCode.done : ExitCode.failed;
   return { code, experiment };
 
   function show(now: Experiment, earlier: Experiment | null): Experiment {
