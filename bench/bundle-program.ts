@@ -2,16 +2,17 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../scripts/set-up/run-child.mjs';
 
-/** Makes one program of `bench/NAME.ts`, as the runner is one; returns its path. */
+/** Makes one program of `bench/NAME.ts`, as the runner is one, and beside it what its threads run; returns its path. */
 export async function bundleProgram(name: string): Promise<string> {
-  const outfile = path.join(root, `dist/bench/${name}.js`);
+  const folder = path.join(root, 'dist/bench');
   await build({
-    entryPoints: [path.join(root, `bench/${name}.ts`)],
+    entryPoints: [`bench/${name}.ts`, 'runner/feeding/data-worker.ts'].map((file) => path.join(root, file)),
     bundle: true,
     platform: 'node',
     format: 'cjs',
     external: ['sharp'],
-    outfile,
+    entryNames: '[name]',
+    outdir: folder,
   });
-  return outfile;
+  return path.join(folder, `${path.basename(name)}.js`);
 }

@@ -5,6 +5,7 @@
  */
 import { createInterface } from 'node:readline';
 import { openEngine } from '../runner/engines/open-engine';
+import { DataThreads } from '../runner/feeding/data-threads';
 import { StoreFolder } from '../runner/store/store-folder';
 import { createLearner } from '../runner/training/create-learner';
 import { startWeights } from '../runner/training/start-weights';
@@ -19,7 +20,8 @@ async function main(): Promise<void> {
   const { kind, network, training, seed } = work.job;
   const learner = createLearner(await openEngine('tensorflow'), { kind, network, ...training, classes: 14, seed });
   const store = StoreFolder.beside(file);
-  const load = () => startWeights(learner, work, store);
+  const threads = new DataThreads();
+  const load = () => startWeights(learner, work, store, threads);
   globalThis.gc!();
   const peak = await peakMemoryOf(load);
   console.log('ready');

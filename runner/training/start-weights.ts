@@ -1,7 +1,7 @@
 import { type LoadReport, PRETRAINED_HERE } from '../../journal/event';
 import type { Work } from '../../spec/cell';
+import type { DataThreads } from '../feeding/data-threads';
 import type { StoreFolder } from '../store/store-folder';
-import { reusedMemory } from '../weights/byte-source';
 import { openEncoderFile } from '../weights/encoder-file';
 import { hashFile } from '../weights/hash-file';
 import { checkPublished, type LocatedCheckpoint, locateWeights } from '../weights/locate-checkpoint';
@@ -11,35 +11,47 @@ import { named, WeightsError } from '../weights/weights-error';
 import type { Learner } from './learner';
 
 /**
- * Puts a job's initialization into a fresh learner. null for random weights.
+ * Puts a job's initialization into a fresh learner. null for random weights. With `threads` files are read ahead there.
  * @throws WeightsError when the file cannot be read, fills less than the whole encoder or has what is no part of it and the spec does not allow
  * that, or holds what no training leaves
  */
-export async function startWeights(learner: Learner, work: Work, store: StoreFolder): Promise<LoadReport | null> {
+export async function startWeights(
+  learner: Learner,
+  work: Work,
+  store: StoreFolder,
+  threads?: DataThreads,
+): Promise<LoadReport | null> {
   const { initialization } = work.job;
   switch (initialization.source) {
     case 'random':
       return null;
     case 'pretrain': {
       const path = store.cell(initialization.node).encoder;
-      const report = await load(learner, { path, layout: null, published: null }, false);
+      const report = await load(learner, { path, layout: null, published: null }, false, threads);
       return { ...report, layout: PRETRAINED_HERE };
     }
     case 'file': {
       const { file, allowPartial } = initialization;
-      return load(learner, await locateWeights(file, work.checkpoint ?? file), allowPartial);
+      return load(learner, await locateWeights(file, work.checkpoint ?? file), allowPartial, threads);
     }
   }
 }
 
-async function load(learner: Learner, located: LocatedCheckpoint, allowPartial: boolean): Promise<LoadReport> {
+async function load(
+  learner: Learner,
+  located: LocatedCheckpoint,
+  allowPartial: boolean,
+  threads?: DataThreads,
+): Promise<LoadReport> {
   const { path: source, layout } = located;
   const file = await openEncoderFile(source, layout);
   try {
     const prover = new WeightsProver(learner.freshEncoder());
-    const fill = async () => learner.loadEncoder(prover.watch(file.weights(reusedMemory())));
     // The file is hashed in a thread of its own while its weights are loaded here.
-    const [sha256, loaded] = await Promise.all([hashFile(source), fill()]);
+    const [sha256, loaded] = await Promise.all([
+      hashFile(source),
+      learner.loadEncoder(prover.watch(file.weights(threads))),
+    ]);
     checkPublished(located, sha256);
     if (prover.nonFinite.length > 0) throw notFinite(source, prover.nonFinite);
     const { proof } = prover;

@@ -1,5 +1,6 @@
 import type { WeightsProof } from '../../journal/event';
-import type { NamedTensor } from './named-tensors';
+import type { NamedTensor, ReadTensor, Weights } from './named-tensors';
+import { hasNonFinite } from './non-finite';
 import { named, WeightsError } from './weights-error';
 
 /** What a network would start from without a file: of each tensor the first numbers, enough to tell others from them. */
@@ -26,10 +27,8 @@ export class WeightsProver {
   }
 
   /** Hands the weights through. */
-  *watch(
-    weights: Iterable<readonly [name: string, tensor: NamedTensor]>,
-  ): Generator<readonly [name: string, tensor: NamedTensor]> {
-    for (const [name, tensor] of weights) {
+  async *watch(weights: Weights<ReadTensor>): AsyncGenerator<readonly [name: string, tensor: NamedTensor]> {
+    for await (const [name, tensor] of weights) {
       this.#note(name, tensor);
       yield [name, tensor];
     }
@@ -53,8 +52,8 @@ export class WeightsProver {
     return this.#nonFinite;
   }
 
-  #note(name: string, { shape, data }: NamedTensor): void {
-    if (hasNonFinite(data)) this.#nonFinite.push(name);
+  #note(name: string, { shape, data, allFinite }: ReadTensor): void {
+    if (!(allFinite ?? !hasNonFinite(data))) this.#nonFinite.push(name);
     const fresh = this.#fresh.get(name);
     if (fresh?.shape.join() !== shape.join()) return;
     const different = countDifferent(fresh.first, data);
@@ -86,19 +85,4 @@ function countDifferent(first: Float32Array, data: NamedTensor['data']): number 
 function isZero(data: NamedTensor['data']): boolean {
   for (let index = 0; index < data.length; index++) if (data[index] !== 0) return false;
   return true;
-}
-
-/** A product with zero is no number just where a factor is infinite or none; four sums keep the processor busy. */
-function hasNonFinite(data: NamedTensor['data']): boolean {
-  if (data instanceof Int32Array) return false;
-  let [a, b, c, d] = [0, 0, 0, 0];
-  const end = data.length - (data.length % 4);
-  for (let index = 0; index < end; index += 4) {
-    a += data[index]! * 0;
-    b += data[index + 1]! * 0;
-    c += data[index + 2]! * 0;
-    d += data[index + 3]! * 0;
-  }
-  for (let index = end; index < data.length; index++) a += data[index]! * 0;
-  return Number.isNaN(a + b + c + d);
 }

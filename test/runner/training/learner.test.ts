@@ -37,13 +37,13 @@ for (const engineName of ENGINES) {
       assert.deepEqual(bits(two.encoderWeights()), bits(five.encoderWeights()));
     });
 
-    it('draws what a file leaves as if it had drawn all, and knows what its random weights begin with', () => {
+    it('draws what a file leaves as if it had drawn all, and knows what its random weights begin with', async () => {
       const [drawn, filled] = [learn(SEGMENTER), learn(SEGMENTER)];
       const random = drawn.weights();
       const name = 'encoder.layer2.0.conv1.weight';
       const { shape } = random.get(name)!;
       const given = { shape, data: new Float32Array(16 * 8 * 9) };
-      filled.loadEncoder([['layer2.0.conv1.weight', given]]);
+      await filled.loadEncoder([['layer2.0.conv1.weight', given]]);
       assert.deepEqual(bits(filled.weights()), bits(new Map(random).set(name, given)));
       const fresh = filled.freshEncoder();
       assert.deepEqual([...fresh.keys()], [...drawn.encoderWeights().keys()]);
@@ -174,12 +174,12 @@ for (const engineName of ENGINES) {
       assert.deepEqual(bits(learner.state()), bits(other.state()));
     });
 
-    it('loads what fits of an encoder and names the rest', () => {
+    it('loads what fits of an encoder and names the rest', async () => {
       const [source, target] = [learn({ ...CLASSIFIER, seed: 5 }), learn(SEGMENTER)];
       const weights = new Map(source.weights());
       weights.delete('bn1.bias');
       weights.set('layer1.0.conv1.weight', { shape: [1], data: Float32Array.of(0) });
-      const report = target.loadEncoder(weights);
+      const report = await target.loadEncoder(weights);
       assert.deepEqual(report.dropped, ['fc.weight', 'fc.bias']);
       assert.deepEqual(report.missing, ['bn1.bias']);
       assert.deepEqual(report.mismatched, ['layer1.0.conv1.weight [1] for [8,8,3,3]']);
@@ -187,10 +187,10 @@ for (const engineName of ENGINES) {
       assert.deepEqual(target.weights().get('encoder.layer2.0.conv1.weight'), weights.get('layer2.0.conv1.weight'));
     });
 
-    it('hands an encoder from a classifier to a U-Net unchanged', () => {
+    it('hands an encoder from a classifier to a U-Net unchanged', async () => {
       const [source, target] = [learn({ ...CLASSIFIER, seed: 5 }), learn(SEGMENTER)];
       source.train(batchOf(CLASSIFIER, 4), 1e-2);
-      const { loaded, total } = target.loadEncoder(source.encoderWeights());
+      const { loaded, total } = await target.loadEncoder(source.encoderWeights());
       assert.equal(loaded, total);
       assert.deepEqual(bits(target.encoderWeights()), bits(source.encoderWeights()));
     });
