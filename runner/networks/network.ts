@@ -51,13 +51,14 @@ export interface Network {
 /** Draws what a parameter starts out as, in PyTorch's layout; `most`: no more than the first so many numbers, for looking at them. */
 export function drawParameter(
   parameter: Parameter,
-  random: RandomStream,
+  stream: () => RandomStream,
   most = Number.POSITIVE_INFINITY,
 ): Float32Array {
   const { shape, start } = parameter;
   const size = shape.reduce((product, side) => product * side, 1);
   const values = new Float32Array(Math.min(size, most));
   if (start.kind === 'constant') return values.fill(start.value);
+  const random = stream();
   for (let index = 0; index < values.length; index++) {
     values[index] =
       start.kind === 'normal' ? random.normal(0, start.deviation) : random.uniform(-start.bound, start.bound);

@@ -316,7 +316,7 @@ class NetworkLearner implements Learner {
 
   /** Keyed by name: the same encoder gets the same random weights under any head. */
   #draw(parameter: Parameter, most?: number): Float32Array {
-    return drawParameter(parameter, new RandomStream(this.#seed, 'weights', parameter.name), most);
+    return drawParameter(parameter, () => new RandomStream(this.#seed, 'weights', parameter.name), most);
   }
 
   #set(parameter: Parameter, tensor: NamedTensor): void {

@@ -33,8 +33,8 @@ export class Program implements Executor {
   #session: number | null = null;
   /** Variables, by index, that the session has values of. */
   readonly #held = new Set<number>();
-  /** Values by index of variable, newer than the session's; null: zeros. */
-  readonly #waiting = new Map<number, Tensor | null>();
+  /** Values by index of variable, newer than the session's; null: zeros. Vectors wait as numbers and go together: each alone would cost an operation. */
+  readonly #waiting = new Map<number, Tensor | Float32Array | null>();
 
   /** @param half what convolutions compute in; null: float32, like all else */
   constructor(backend: NativeBackend, half: HalfType | null) {
@@ -95,7 +95,8 @@ export class Program implements Executor {
     try {
       for (const index of indices) {
         const value = this.#waiting.get(index) ?? held.get(index);
-        yield value ? value.dataSync<'float32'>() : new Float32Array(this.#variables[index]!.size);
+        if (value instanceof Float32Array) yield value.slice();
+        else yield value ? value.dataSync<'float32'>() : new Float32Array(this.#variables[index]!.size);
         // While it is there, the session's next step would have to change a copy.
         held.get(index)?.dispose();
       }
@@ -106,15 +107,18 @@ export class Program implements Executor {
 
   write(variable: Variable, values: Float32Array | null, order?: AxisOrder): void {
     const index = this.#variables.indexOf(variable);
-    this.#waiting.get(index)?.dispose();
-    this.#waiting.set(index, values && this.#copy(values, variable.shape, order));
+    this.#forget(index);
+    this.#waiting.set(
+      index,
+      values && (variable.rank === 1 ? values.slice() : this.#copy(values, variable.shape, order)),
+    );
   }
 
   dispose(): void {
     if (this.#session !== null) this.#binding.deleteSavedModel(this.#session);
     this.#session = null;
     this.#held.clear();
-    for (const value of this.#waiting.values()) value?.dispose();
+    for (const index of this.#waiting.keys()) this.#forget(index);
     this.#waiting.clear();
     tf.dispose(this.#variables.splice(0));
   }
@@ -152,7 +156,8 @@ export class Program implements Executor {
   #push(session: number, indices: readonly number[]): void {
     const due = indices.filter((index) => this.#waiting.has(index));
     if (due.length === 0) return;
-    const values = due.map((index) => this.#waiting.get(index) ?? tf.fill(this.#variables[index]!.shape, 0));
+    const vectors = this.#vectors(due);
+    const values = due.map((index) => vectors.get(index) ?? this.#tensor(index));
     const feeds = due.map((index) => `value${index}:0`).join(',');
     const fetches = due.map((index) => `pushed${index}:0`).join(',');
     const done = this.#binding.runSavedModel(session, this.#backend.getInputTensorIds(values), feeds, fetches);
@@ -162,6 +167,46 @@ export class Program implements Executor {
       this.#waiting.delete(index);
       this.#held.add(index);
     }
+  }
+
+  /** What waits for a variable that is no vector, or zeros. */
+  #tensor(index: number): Tensor {
+    const value = this.#waiting.get(index);
+    return value instanceof tf.Tensor ? value : tf.fill(this.#variables[index]!.shape, 0);
+  }
+
+  /** Tensors of the vectors that wait for some variables, in one memory. */
+  #vectors(indices: readonly number[]): Map<number, Tensor> {
+    const waiting = indices.flatMap((index) => {
+      const values = this.#waiting.get(index);
+      return values instanceof Float32Array ? [{ index, values }] : [];
+    });
+    if (waiting.length === 0) return new Map();
+    const sizes = waiting.map(({ values }) => values.length);
+    const all = new Float32Array(sizes.reduce((sum, size) => sum + size, 0));
+    let start = 0;
+    for (const { values } of waiting) {
+      all.set(values, start);
+      start += values.length;
+    }
+    const { TF_ATTR_INT, TF_ATTR_TYPE, TF_INT32 } = this.#binding;
+    const inputs = [this.#copy(all, [all.length]), tf.tensor1d(sizes, 'int32'), tf.scalar(0, 'int32')];
+    const attributes = [
+      this.#type('T'),
+      { name: 'Tlen', type: TF_ATTR_TYPE, value: TF_INT32 },
+      { name: 'num_split', type: TF_ATTR_INT, value: sizes.length },
+    ];
+    try {
+      const parts = this.#backend.executeMultipleOutputs('SplitV', attributes, inputs, sizes.length);
+      return new Map(waiting.map(({ index }, place) => [index, parts[place]!]));
+    } finally {
+      tf.dispose(inputs);
+    }
+  }
+
+  #forget(index: number): void {
+    const value = this.#waiting.get(index);
+    if (value instanceof tf.Tensor) value.dispose();
   }
 
   /** A tensor made from an array shares its memory, which JavaScript's thread alone may let go: sessions get memory of TensorFlow's. */
