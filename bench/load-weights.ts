@@ -28,8 +28,6 @@ async function main(): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line === 'end') break;
     learner.reset(seed);
-    // What the loading before left is not this one's to sweep up: Python has dropped it by now, too.
-    globalThis.gc!();
     const started = performance.now();
     await load();
     console.log(performance.now() - started);
