@@ -40,6 +40,8 @@ export interface Survey {
   readonly dataset: Dataset;
   /** In the order they were found. */
   readonly problems: readonly DataProblem[];
+  /** Parts were drawn, though the dataset comes in some. */
+  readonly isRedrawn: boolean;
 }
 
 /**
@@ -108,7 +110,9 @@ export async function surveyDataset(
     parts,
     splitHash: splitHash(parts),
   };
-  return { dataset, problems: problems.all };
+  const isRedrawn =
+    !keepsParts(identity.split) && !identity.split?.lists && findings.examples.some(({ part }) => part !== null);
+  return { dataset, problems: problems.all, isRedrawn };
 }
 
 type FileIdentity = Exclude<DatasetIdentity, { layout: 'phantom' }>;

@@ -10,7 +10,7 @@ import { type OpenDatasetOptions, surveyDataset } from '../open-dataset';
 import { pixelWarnings } from '../pixel-warnings';
 import { sharedGroups } from '../shared-groups';
 import { UNCERTAIN } from '../uncertain-labels';
-import type { DatasetReport, DataWarning, PartReport } from './dataset-report';
+import type { DataNote, DatasetReport, DataWarning, PartReport } from './dataset-report';
 import { type ExampleContent, lookAtContent } from './look-at-content';
 import { lookAtHeaders } from './look-at-headers';
 import { foregroundOf, maskWarnings } from './mask-warnings';
@@ -25,6 +25,12 @@ const SAMPLED = 10;
 
 /** Pairs that are named one by one. */
 const NAMED = 10;
+
+const REDRAWN: DataNote = {
+  code: 'redrawn',
+  message: 'It comes in parts, and `split` draws others; `split: {parts: given}` keeps those it comes in.',
+  files: [],
+};
 
 export interface CheckOptions extends OpenDatasetOptions {
   /** Decode every image and mask, too: duplicates, damage, foreground. Without, a few are decoded. */
@@ -48,7 +54,7 @@ export async function checkDataset(
   root: string,
   options: CheckOptions,
 ): Promise<CheckedDataset> {
-  const { dataset: surveyed, problems: found } = await surveyDataset(identity, kind, root, options);
+  const { dataset: surveyed, problems: found, isRedrawn } = await surveyDataset(identity, kind, root, options);
   const examples = PARTS.flatMap((part) => surveyed.parts[part]);
   const flaws: Flaw[] = [];
   const contents = new Map<string, ExampleContent>();
@@ -91,7 +97,7 @@ export async function checkDataset(
       ...pixelWarnings([...contents.values()].map(({ traits }) => traits)),
       ...(identity.layout === 'siim-acr' ? runLengthWarnings(examples, contents) : []),
     ],
-    notes: await unusedFiles(identity, root, examples, isSound),
+    notes: [...(isRedrawn ? [REDRAWN] : []), ...(await unusedFiles(identity, root, examples, isSound))],
   };
   return { dataset, report };
 }

@@ -70,11 +70,14 @@ export interface DataWarning {
 }
 
 /** `other-files`: beside images, of a kind that is not read. `unused-images`, `unused-masks`: in the folders of those that are used. */
-export type DataNoteCode = 'other-files' | 'unused-images' | 'unused-masks';
+export type UnusedFiles = 'other-files' | 'unused-images' | 'unused-masks';
+
+/** `redrawn`: the dataset comes in parts, and `split` draws others. */
+export type DataNoteCode = UnusedFiles | 'redrawn';
 
 export interface DataNote {
   readonly code: DataNoteCode;
   readonly message: string;
-  /** All of them, below the dataset's folder. */
+  /** All of them, below the dataset's folder; empty where it is about none. */
   readonly files: readonly string[];
 }

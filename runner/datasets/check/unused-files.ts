@@ -4,7 +4,7 @@ import { inParallel } from '../../in-parallel';
 import type { Example } from '../dataset';
 import { byCodeUnit, isImageFile, listFolder, resolveWritten } from '../image-files';
 import { maskFiles } from '../mask-source';
-import type { DataNote, DataNoteCode } from './dataset-report';
+import type { DataNote, UnusedFiles } from './dataset-report';
 
 /** Folders read at the same time. */
 const AT_ONCE = 8;
@@ -28,7 +28,7 @@ export async function unusedFiles(
   const masks = examples.flatMap(({ mask }) => maskFiles(mask));
   const used = new Set([...images, ...masks, ...tables.map((table) => resolveWritten(place, table))]);
   const homes = new Set(images.map((file) => dirname(file)));
-  const found: Record<DataNoteCode, string[]> = { 'other-files': [], 'unused-images': [], 'unused-masks': [] };
+  const found: Record<UnusedFiles, string[]> = { 'other-files': [], 'unused-images': [], 'unused-masks': [] };
   await inParallel(
     [...new Set([...homes, ...masks.map((file) => dirname(file))])],
     AT_ONCE,
@@ -51,8 +51,8 @@ export async function unusedFiles(
 }
 
 function noteOf(
-  code: DataNoteCode,
-  found: Readonly<Record<DataNoteCode, readonly string[]>>,
+  code: UnusedFiles,
+  found: Readonly<Record<UnusedFiles, readonly string[]>>,
   one: string,
   several: string,
   what: string,

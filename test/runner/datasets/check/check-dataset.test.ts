@@ -108,8 +108,11 @@ describe('checkDataset', () => {
     const split = { ...SPLIT, groupBy: '(p\\d)_', given: true } as const;
     const layout = { layout: 'class-folders', classes: null } as const;
     await writeFiles(folder, { 'train/0/p3_1.png': '', 'test/0/p1_1.png': '', 'test/0/p1_2.png': '' });
-    const { warnings, problems } = await check(layout, folder, { split });
-    assert.deepEqual(problems, []);
+    const { warnings, problems, notes } = await check(layout, folder, { split });
+    assert.deepEqual([problems, notes], [[], []]);
+    const { given: _, ...drawn } = split;
+    const redrawn = await check(layout, folder, { split: { ...drawn, groupBy: null } });
+    assert.match(redrawn.notes[0]!.message, /^It comes in parts, and `split` draws others; `split: \{parts: given\}`/);
     assert.deepEqual(
       warnings.map(({ code, groups }) => [code, groups]),
       [['shared-group', ['p1 (train and test)', 'p2 (all three)', 'p3 (train and validation)']]],
