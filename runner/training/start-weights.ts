@@ -6,7 +6,7 @@ import { openEncoderFile } from '../weights/encoder-file';
 import { hashFile } from '../weights/hash-file';
 import { checkPublished, type LocatedCheckpoint, locateWeights } from '../weights/locate-checkpoint';
 import { namingText } from '../weights/naming/naming-text';
-import { notFinite, WeightsProver } from '../weights/prove-weights';
+import { WeightsProver } from '../weights/prove-weights';
 import { named, WeightsError } from '../weights/weights-error';
 import type { Learner } from './learner';
 
@@ -53,10 +53,8 @@ async function load(
       learner.loadEncoder(prover.watch(file.weights(threads))),
     ]);
     checkPublished(located, sha256);
-    if (prover.nonFinite.length > 0) throw notFinite(source, prover.nonFinite);
+    prover.refuseUnsound(source);
     const { proof } = prover;
-    const smallest = proof.batchNorm.smallestVariance ?? 0;
-    if (smallest < 0) throw negativeVariance(source, smallest);
     const dropped = [...file.dropped.map(({ name }) => name), ...loaded.dropped];
     const foreign = [...file.foreign.map(({ name }) => name), ...loaded.dropped];
     const report = { source, sha256, layout: layout?.title ?? namingText(file.naming), ...loaded, dropped, proof };
@@ -91,10 +89,4 @@ function whole(report: LoadReport, foreign: readonly string[], allowPartial: boo
 function otherNetwork(source: string, foreign: readonly string[]): WeightsError {
   const message = `it is of another network than the spec's, whose encoder has no place for ${named(foreign)}. Set the checkpoint's network (network: {encoder: ...}; \`warmstart weights inspect\` says which it is), or say allow-partial: true to leave these out.`;
   return new WeightsError('no-encoder', source, message);
-}
-
-/** No training leaves a variance below zero. */
-function negativeVariance(source: string, smallest: number): WeightsError {
-  const message = `a running variance of batch norm is ${smallest}, and no variance is below zero: the file is damaged, or its names mean something else. Export it anew.`;
-  return new WeightsError('corrupt', source, message);
 }

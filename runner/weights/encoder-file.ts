@@ -6,10 +6,10 @@ import { type EncoderMap, mapEncoder } from './map-encoder';
 import type { NamedTensor, NamedTensors, ReadTensor } from './named-tensors';
 import { pytorchShape } from './naming/found-encoder';
 import { type OpenWeights, openWeights } from './open-weights';
-import { notFinite, WeightsProver } from './prove-weights';
+import { WeightsProver } from './prove-weights';
 import { readAhead, type TensorBytes } from './read-ahead';
 import type { LazyTensor } from './tensor-entry';
-import { named, WeightsError } from './weights-error';
+import { WeightsError } from './weights-error';
 
 /** An open file with an encoder in it; `close` ends it, and nothing is read after that. */
 export interface EncoderFile {
@@ -75,22 +75,11 @@ export async function loadEncoderFile(path: string, layout: WeightLayout | null 
     const prover = new WeightsProver(new Map());
     const tensors = new Map<string, NamedTensor>();
     for await (const [name, tensor] of prover.watch(file.weights())) tensors.set(name, tensor);
-    if (prover.nonFinite.length > 0) throw notFinite(path, prover.nonFinite);
-    const negative = [...tensors].filter(([name, { data }]) => name.endsWith('.running_var') && data.some(isNegative));
-    if (negative.length > 0) throw negativeVariance(path, [...new Map(negative).keys()]);
+    prover.refuseUnsound(path);
     return { tensors, foreign: file.foreign.map(({ name }) => name) };
   } finally {
     file.close();
   }
-}
-
-function isNegative(value: number): boolean {
-  return value < 0;
-}
-
-function negativeVariance(path: string, names: readonly string[]): WeightsError {
-  const message = `variances in ${named(names)} are below zero, which none is: the file is damaged, or its names mean something else. Export it anew.`;
-  return new WeightsError('corrupt', path, message);
 }
 
 async function* readInTurn(

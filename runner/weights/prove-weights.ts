@@ -14,6 +14,7 @@ export type FreshWeights = ReadonlyMap<string, { readonly shape: readonly number
 export class WeightsProver {
   readonly #fresh: FreshWeights;
   readonly #nonFinite: string[] = [];
+  readonly #negative: string[] = [];
   #compared = 0;
   #different = 0;
   #zeros = 0;
@@ -47,19 +48,28 @@ export class WeightsProver {
     };
   }
 
-  /** Names of weights in which a number is infinite or none. */
-  get nonFinite(): readonly string[] {
-    return this.#nonFinite;
+  /** @param source what error messages call the file. @throws WeightsError for what no training leaves in weights that can be used */
+  refuseUnsound(source: string): void {
+    if (this.#nonFinite.length > 0) {
+      const message = `numbers in ${named(this.#nonFinite)} are infinite or none (NaN): the training that wrote it had diverged. Take an earlier checkpoint.`;
+      throw new WeightsError('corrupt', source, message);
+    }
+    if (this.#negative.length > 0) {
+      const message = `variances in ${named(this.#negative)} are below zero, which none is: the file is damaged, or its names mean something else. Export it anew.`;
+      throw new WeightsError('corrupt', source, message);
+    }
   }
 
   #note(name: string, { shape, data, allFinite }: ReadTensor): void {
     if (!(allFinite ?? !hasNonFinite(data))) this.#nonFinite.push(name);
+    const smallest = name.endsWith('.running_var') ? smallestOf(data) : null;
+    if (smallest !== null && smallest < 0) this.#negative.push(name);
     const fresh = this.#fresh.get(name);
     if (fresh?.shape.join() !== shape.join()) return;
     const different = countDifferent(fresh.first, data);
-    if (name.endsWith('.running_var')) {
+    if (smallest !== null) {
       this.#layers++;
-      for (const value of data) this.#smallest = Math.min(this.#smallest, value);
+      this.#smallest = Math.min(this.#smallest, smallest);
       if (different > 0) this.#updated++;
     } else if (shape.length === 4) {
       this.#compared += fresh.first.length;
@@ -69,10 +79,10 @@ export class WeightsProver {
   }
 }
 
-/** One such number spreads to all outputs, and the run would end as diverged. */
-export function notFinite(source: string, names: readonly string[]): WeightsError {
-  const message = `numbers in ${named(names)} are infinite or none (NaN): the training that wrote it had diverged. Take an earlier checkpoint.`;
-  return new WeightsError('corrupt', source, message);
+function smallestOf(data: NamedTensor['data']): number {
+  let smallest = Number.POSITIVE_INFINITY;
+  for (const value of data) smallest = Math.min(smallest, value);
+  return smallest;
 }
 
 function countDifferent(first: Float32Array, data: NamedTensor['data']): number {
