@@ -5,7 +5,6 @@
  */
 import { createInterface } from 'node:readline';
 import { openEngine } from '../runner/engines/open-engine';
-import { DataThreads } from '../runner/feeding/data-threads';
 import { StoreFolder } from '../runner/store/store-folder';
 import { createLearner } from '../runner/training/create-learner';
 import { startWeights } from '../runner/training/start-weights';
@@ -20,8 +19,7 @@ async function main(): Promise<void> {
   const { kind, network, training, seed } = work.job;
   const learner = createLearner(await openEngine('tensorflow'), { kind, network, ...training, classes: 14, seed });
   const store = StoreFolder.beside(file);
-  const threads = new DataThreads();
-  const load = () => startWeights(learner, work, store, threads);
+  const load = () => startWeights(learner, work, store);
   globalThis.gc!();
   const peak = await peakMemoryOf(load);
   console.log('ready');

@@ -140,7 +140,6 @@ class PlanRunner {
         upstream: this.#failureUpstream(work),
         learners: this.#learners,
         feed: this.#feed,
-        threads: this.#threads,
         data: async (work) => {
           const prepared = await this.#data.get(work);
           this.#data.prepareNext(coming.filter((other) => !this.#isDone(other)));

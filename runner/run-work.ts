@@ -5,7 +5,6 @@ import type { RunRecord } from '../journal/run-record';
 import type { Work } from '../spec/cell';
 import type { PreparedDataset } from './datasets/prepare';
 import type { BatchFeed } from './feeding/batch-feed';
-import type { DataThreads } from './feeding/data-threads';
 import { removeUnfinished, replaceFile } from './replace-file';
 import { StopRequest } from './stop-request';
 import { JournalWriter } from './store/journal-writer';
@@ -30,7 +29,6 @@ export interface ClaimedRun {
   readonly upstream: string | null;
   readonly learners: LearnerPool;
   readonly feed: BatchFeed;
-  readonly threads: DataThreads;
   /** @throws DataError */
   data(work: Work): Promise<PreparedDataset>;
 }
@@ -45,7 +43,7 @@ class LeaseLost extends Error {
  * @throws StoreError when the store cannot be written, StopRequest when asked to stop
  */
 export async function runWork(work: Work, run: ClaimedRun): Promise<boolean> {
-  const { store, lease, stop, upstream, learners, feed, threads, data, checkpointEvery } = run;
+  const { store, lease, stop, upstream, learners, feed, data, checkpointEvery } = run;
   const folder = store.cell(work.id);
   await removeUnfinished(folder.root);
   await replaceFile(folder.settings, async (file) => file.writeFile(`${JSON.stringify(work.job, null, 2)}\n`));
@@ -67,7 +65,7 @@ export async function runWork(work: Work, run: ClaimedRun): Promise<boolean> {
       stop.throwIfAborted();
       if (lease.isLost) throw new LeaseLost();
     };
-    await trainRun(work, checkpoint, { store, learners, feed, threads, data, checkpointEvery, pause }, journal);
+    await trainRun(work, checkpoint, { store, learners, feed, data, checkpointEvery, pause }, journal);
     return true;
   } catch (caught) {
     const error = asStoreError(caught, store.root);

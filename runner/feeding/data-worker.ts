@@ -1,10 +1,9 @@
-/** A thread that works on data beside the trainer's. Its tasks take and return what can be cloned, or lies in shared memory. */
+/** A thread that works on pixels beside the trainer's. Its tasks take and return what can be cloned, or lies in shared memory. */
 import { parentPort } from 'node:worker_threads';
 import { fileDigest } from '../datasets/files-digest';
 import { drawPhantom } from '../datasets/phantom/draw-phantom';
 import { prepareExample } from '../datasets/prepare-example';
 import { PreparedFile, type PreparedLayout } from '../datasets/prepared-file';
-import { readFloats } from '../weights/read-floats';
 import { type BatchArrays, fillBatch, type PixelPlan } from './fill-batch';
 
 /** Open for as long as the thread lives: an experiment has a few datasets. */
@@ -16,9 +15,6 @@ const TASKS = {
 
   /** SHA-256 of a file; null where it cannot be read. */
   digest: fileDigest,
-
-  /** Reads weights. */
-  readFloats,
 
   /** Decodes and resizes an example. */
   prepare: prepareExample,

@@ -15,7 +15,7 @@ import { engineShape, pytorchOrder, toPytorch } from '../networks/pytorch-layout
 import { resnetClassifier } from '../networks/resnet';
 import { unet } from '../networks/unet';
 import { RandomStream } from '../random';
-import type { NamedTensor, NamedTensors, Weights } from '../weights/named-tensors';
+import type { NamedTensor, NamedTensors } from '../weights/named-tensors';
 import type { FreshWeights } from '../weights/prove-weights';
 import { countOf } from '../weights/strided';
 import { type AdamScalars, adamScalars, applyAdam, type Slots } from './adam';
@@ -112,12 +112,12 @@ class NetworkLearner implements Learner {
     return { loss: lossValue(this.#settings.loss, logits, batch.targets), probabilities: logits.map(sigmoid) };
   }
 
-  async loadEncoder(weights: Weights): ReturnType<Learner['loadEncoder']> {
+  loadEncoder(weights: Iterable<readonly [string, NamedTensor]>): ReturnType<Learner['loadEncoder']> {
     const wanted = this.#encoderParameters();
     const missing = new Set(wanted.keys());
     const [dropped, mismatched]: [string[], string[]] = [[], []];
     let loaded = 0;
-    for await (const [name, tensor] of weights) {
+    for (const [name, tensor] of weights) {
       const parameter = wanted.get(name);
       missing.delete(name);
       if (!parameter) dropped.push(name);
@@ -138,6 +138,10 @@ class NetworkLearner implements Learner {
       return [name, { shape: parameter.shape, first: this.#draw(parameter, most) }] as const;
     });
     return new Map(fresh);
+  }
+
+  sum(values: Float32Array): number {
+    return tf.tidy(() => tf.sum(tf.tensor1d(values)).dataSync<'float32'>()[0]!);
   }
 
   weights(): NamedTensors {

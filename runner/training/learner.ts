@@ -4,7 +4,7 @@ import type { LoadReport } from '../../journal/event';
 import type { NetworkSettings, TaskKind, TrainingSettings } from '../../spec/spec';
 import type { Batch } from '../datasets/dataset';
 import type { Engine } from '../engines/engine';
-import type { NamedTensors, Weights } from '../weights/named-tensors';
+import type { NamedTensor, NamedTensors } from '../weights/named-tensors';
 import type { FreshWeights } from '../weights/prove-weights';
 
 export interface LearnerSettings {
@@ -42,9 +42,11 @@ export interface Learner {
    * Puts encoder weights by torchvision name (conv1.weight ... layer4.1.bn2.running_var) in; other names are dropped and reported. Each is
    * copied before the next is asked for.
    */
-  loadEncoder(weights: Weights): Promise<Omit<LoadReport, 'source' | 'sha256'>>;
+  loadEncoder(weights: Iterable<readonly [name: string, tensor: NamedTensor]>): Omit<LoadReport, 'source' | 'sha256'>;
   /** What the encoder's random weights begin with, by torchvision name; whatever it holds now. */
   freshEncoder(): FreshWeights;
+  /** Of numbers, as float32, by the engine. */
+  sum(values: Float32Array): number;
   /** Network weights and buffers by PyTorch name (segmentation: encoder., decoder., segmentation_head.). */
   weights(): NamedTensors;
   /** The encoder's weights and buffers by torchvision name. */

@@ -1,7 +1,7 @@
 import { type LoadReport, PRETRAINED_HERE } from '../../journal/event';
 import type { Work } from '../../spec/cell';
-import type { DataThreads } from '../feeding/data-threads';
 import type { StoreFolder } from '../store/store-folder';
+import { reusedMemory } from '../weights/byte-source';
 import { openEncoderFile } from '../weights/encoder-file';
 import { hashFile } from '../weights/hash-file';
 import { checkPublished, type LocatedCheckpoint, locateWeights } from '../weights/locate-checkpoint';
@@ -11,47 +11,38 @@ import { named, WeightsError } from '../weights/weights-error';
 import type { Learner } from './learner';
 
 /**
- * Puts a job's initialization into a fresh learner. null for random weights. With `threads` files are read ahead there.
+ * Puts a job's initialization into a fresh learner. null for random weights.
  * @throws WeightsError when the file cannot be read, fills less than the whole encoder or has what is no part of it and the spec does not allow
  * that, or holds what no training leaves
  */
-export async function startWeights(
-  learner: Learner,
-  work: Work,
-  store: StoreFolder,
-  threads?: DataThreads,
-): Promise<LoadReport | null> {
+export async function startWeights(learner: Learner, work: Work, store: StoreFolder): Promise<LoadReport | null> {
   const { initialization } = work.job;
   switch (initialization.source) {
     case 'random':
       return null;
     case 'pretrain': {
       const path = store.cell(initialization.node).encoder;
-      const report = await load(learner, { path, layout: null, published: null }, false, threads);
+      const report = await load(learner, { path, layout: null, published: null }, false);
       return { ...report, layout: PRETRAINED_HERE };
     }
     case 'file': {
       const { file, allowPartial } = initialization;
-      return load(learner, await locateWeights(file, work.checkpoint ?? file), allowPartial, threads);
+      return load(learner, await locateWeights(file, work.checkpoint ?? file), allowPartial);
     }
   }
 }
 
-async function load(
-  learner: Learner,
-  located: LocatedCheckpoint,
-  allowPartial: boolean,
-  threads?: DataThreads,
-): Promise<LoadReport> {
+/** Of this process: taken anew by each loading, tens of megabytes would have garbage collected amid it. */
+const memory = reusedMemory();
+
+async function load(learner: Learner, located: LocatedCheckpoint, allowPartial: boolean): Promise<LoadReport> {
   const { path: source, layout } = located;
   const file = await openEncoderFile(source, layout);
   try {
-    const prover = new WeightsProver(learner.freshEncoder());
+    const prover = new WeightsProver(learner.freshEncoder(), (values) => learner.sum(values));
+    const fill = async () => learner.loadEncoder(prover.watch(file.weights(memory)));
     // The file is hashed in a thread of its own while its weights are loaded here.
-    const [sha256, loaded] = await Promise.all([
-      hashFile(source),
-      learner.loadEncoder(prover.watch(file.weights(threads))),
-    ]);
+    const [sha256, loaded] = await Promise.all([hashFile(source), fill()]);
     checkPublished(located, sha256);
     prover.refuseUnsound(source);
     const { proof } = prover;

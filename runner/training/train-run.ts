@@ -12,7 +12,6 @@ import { sharedGroups } from '../datasets/shared-groups';
 import { writePredictions } from '../evaluation/predictions';
 import type { BatchFeed } from '../feeding/batch-feed';
 import { batchSizes, evaluationRows, planEvaluation } from '../feeding/batch-plan';
-import type { DataThreads } from '../feeding/data-threads';
 import type { JournalWriter } from '../store/journal-writer';
 import type { StoreFolder } from '../store/store-folder';
 import { writeSafetensors } from '../weights/safetensors';
@@ -29,7 +28,6 @@ export interface RunSurroundings {
   readonly store: StoreFolder;
   readonly learners: LearnerPool;
   readonly feed: BatchFeed;
-  readonly threads: DataThreads;
   /** Opens the job's data; the same job's data is opened once. @throws DataError */
   data(work: Work): Promise<PreparedDataset>;
   /** Milliseconds between checkpoints, at least. */
@@ -110,8 +108,7 @@ export async function trainRun(
     learner.restore(checkpoint.state);
     progress = checkpoint.progress;
   } else {
-    const { store, threads } = surroundings;
-    journal.write({ type: 'initialized', report: await startWeights(learner, work, store, threads) });
+    journal.write({ type: 'initialized', report: await startWeights(learner, work, surroundings.store) });
     progress = startProgress(job.training.learningRate, splitHash);
   }
   const checkpoints = new CheckpointWriter(surroundings.store.cell(work.id), learner, surroundings.checkpointEvery);

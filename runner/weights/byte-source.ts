@@ -21,12 +21,6 @@ export function reusedMemory(): Allocate {
   };
 }
 
-/** Memory that threads share, as the others see it, too: TensorFlow and typed arrays take it for their own. */
-export function sharedMemory(length: number): Uint8Array<ArrayBuffer> {
-  const memory = new SharedArrayBuffer(Math.max(LEAD + length, LARGE));
-  return new Uint8Array(memory as unknown as ArrayBuffer, LEAD, length);
-}
-
 /** Bytes that are read piece by piece: a file, or memory. Every read is checked against the size before memory is taken for it. */
 export abstract class ByteSource {
   /**

@@ -1,13 +1,12 @@
 import type { WeightLayout } from '../../catalog/weight-layout';
-import type { DataThreads } from '../feeding/data-threads';
 import { toPytorch } from '../networks/pytorch-layout';
+import type { Allocate } from './byte-source';
 import { decodeTensor } from './decode-tensor';
 import { type EncoderMap, mapEncoder } from './map-encoder';
-import type { NamedTensor, NamedTensors, ReadTensor } from './named-tensors';
+import type { NamedTensor, NamedTensors } from './named-tensors';
 import { pytorchShape } from './naming/found-encoder';
 import { type OpenWeights, openWeights } from './open-weights';
 import { WeightsProver } from './prove-weights';
-import { readAhead, type TensorBytes } from './read-ahead';
 import type { LazyTensor } from './tensor-entry';
 import { WeightsError } from './weights-error';
 
@@ -18,10 +17,10 @@ export interface EncoderFile {
   readonly foreign: EncoderMap<LazyTensor>['foreign'];
   /**
    * Reads the encoder, and nothing else of the file: by torchvision's names (conv1.weight, bn1.weight ... layer4.2.bn3.running_var), in
-   * PyTorch's layout. Each is read when it is asked for; with `threads` ahead in one of these, and its numbers last until the next is asked for.
+   * PyTorch's layout. Each is read when it is asked for; with `allocate` its numbers may lie in the memory of the one before.
    * @throws WeightsError
    */
-  weights(threads?: DataThreads): AsyncIterable<readonly [name: string, tensor: ReadTensor]>;
+  weights(allocate?: Allocate): Iterable<readonly [name: string, tensor: NamedTensor]>;
   close(): void;
 }
 
@@ -48,13 +47,7 @@ export async function openEncoderFile(path: string, layout: WeightLayout | null 
         `its tensors take ${bytes} bytes, more than the file has: they share them. Save the state dict anew.`,
       );
     const { naming, dropped, foreign } = mapped;
-    return {
-      naming,
-      dropped,
-      foreign,
-      weights: (threads) => readInTurn(opened.file, mapped, threads),
-      close: opened.close,
-    };
+    return { naming, dropped, foreign, weights: (allocate) => readInTurn(path, mapped, allocate), close: opened.close };
   } catch (error) {
     opened.close();
     throw error;
@@ -73,8 +66,7 @@ export async function loadEncoderFile(path: string, layout: WeightLayout | null 
   const file = await openEncoderFile(path, layout);
   try {
     const prover = new WeightsProver(new Map());
-    const tensors = new Map<string, NamedTensor>();
-    for await (const [name, tensor] of prover.watch(file.weights())) tensors.set(name, tensor);
+    const tensors = new Map(prover.watch(file.weights()));
     prover.refuseUnsound(path);
     return { tensors, foreign: file.foreign.map(({ name }) => name) };
   } finally {
@@ -82,22 +74,16 @@ export async function loadEncoderFile(path: string, layout: WeightLayout | null 
   }
 }
 
-async function* readInTurn(
+function* readInTurn(
   path: string,
   { tensors, filters }: EncoderMap<LazyTensor>,
-  threads?: DataThreads,
-): AsyncGenerator<readonly [name: string, tensor: ReadTensor]> {
-  const read = threads ? readAhead(path, tensors, threads) : readAlone(tensors);
-  for await (const [name, { name: stored, kind, shape }, { bytes, allFinite }] of read) {
-    const decoded = decodeTensor(path, stored, { kind, shape, bytes });
-    yield [name, { ...(filters === 'hwio' ? fromTensorflow(name, decoded) : decoded), allFinite }];
+  allocate?: Allocate,
+): Generator<readonly [string, NamedTensor]> {
+  for (const [name, tensor] of tensors) {
+    const { kind, shape } = tensor;
+    const decoded = decodeTensor(path, tensor.name, { kind, shape, bytes: tensor.read(allocate) });
+    yield [name, filters === 'hwio' ? fromTensorflow(name, decoded) : decoded];
   }
-}
-
-function* readAlone(
-  tensors: Iterable<readonly [string, LazyTensor]>,
-): Generator<readonly [string, LazyTensor, TensorBytes]> {
-  for (const [name, tensor] of tensors) yield [name, tensor, { bytes: tensor.read() }];
 }
 
 function fromTensorflow(name: string, { shape, data }: NamedTensor): NamedTensor {

@@ -1,7 +1,9 @@
 import type { WeightsProof } from '../../journal/event';
-import type { NamedTensor, ReadTensor, Weights } from './named-tensors';
-import { hasNonFinite } from './non-finite';
+import type { NamedTensor } from './named-tensors';
 import { named, WeightsError } from './weights-error';
+
+/** Numbers that are worth an operation of the engine. */
+const MANY = 4096;
 
 /** What a network would start from without a file: of each tensor the first numbers, enough to tell others from them. */
 export type FreshWeights = ReadonlyMap<string, { readonly shape: readonly number[]; readonly first: Float32Array }>;
@@ -13,6 +15,7 @@ export type FreshWeights = ReadonlyMap<string, { readonly shape: readonly number
  */
 export class WeightsProver {
   readonly #fresh: FreshWeights;
+  readonly #sum: ((values: Float32Array) => number) | null;
   readonly #nonFinite: string[] = [];
   readonly #negative: string[] = [];
   #compared = 0;
@@ -22,14 +25,20 @@ export class WeightsProver {
   #updated = 0;
   #smallest = Number.POSITIVE_INFINITY;
 
-  /** @param fresh what is replaced; by torchvision's names, as are the weights */
-  constructor(fresh: FreshWeights) {
+  /**
+   * @param fresh what is replaced; by torchvision's names, as are the weights
+   * @param sum of numbers, as float32, where something adds many of them faster than JavaScript looks at each
+   */
+  constructor(fresh: FreshWeights, sum: ((values: Float32Array) => number) | null = null) {
     this.#fresh = fresh;
+    this.#sum = sum;
   }
 
   /** Hands the weights through. */
-  async *watch(weights: Weights<ReadTensor>): AsyncGenerator<readonly [name: string, tensor: NamedTensor]> {
-    for await (const [name, tensor] of weights) {
+  *watch(
+    weights: Iterable<readonly [name: string, tensor: NamedTensor]>,
+  ): Generator<readonly [name: string, tensor: NamedTensor]> {
+    for (const [name, tensor] of weights) {
       this.#note(name, tensor);
       yield [name, tensor];
     }
@@ -60,8 +69,15 @@ export class WeightsProver {
     }
   }
 
-  #note(name: string, { shape, data, allFinite }: ReadTensor): void {
-    if (!(allFinite ?? !hasNonFinite(data))) this.#nonFinite.push(name);
+  /** A finite sum has finite terms; one that is not may be too large. */
+  #isFinite(data: NamedTensor['data']): boolean {
+    if (data instanceof Int32Array) return true;
+    const sum = data.length < MANY ? null : this.#sum;
+    return (sum !== null && Number.isFinite(sum(data))) || !hasNonFinite(data);
+  }
+
+  #note(name: string, { shape, data }: NamedTensor): void {
+    if (!this.#isFinite(data)) this.#nonFinite.push(name);
     const smallest = name.endsWith('.running_var') ? smallestOf(data) : null;
     if (smallest !== null && smallest < 0) this.#negative.push(name);
     const fresh = this.#fresh.get(name);
@@ -95,4 +111,18 @@ function countDifferent(first: Float32Array, data: NamedTensor['data']): number 
 function isZero(data: NamedTensor['data']): boolean {
   for (let index = 0; index < data.length; index++) if (data[index] !== 0) return false;
   return true;
+}
+
+/** A product with zero is no number just where a factor is infinite or none; four sums keep the processor busy. */
+function hasNonFinite(data: Float32Array): boolean {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const end = data.length - (data.length % 4);
+  for (let index = 0; index < end; index += 4) {
+    a += data[index]! * 0;
+    b += data[index + 1]! * 0;
+    c += data[index + 2]! * 0;
+    d += data[index + 3]! * 0;
+  }
+  for (let index = end; index < data.length; index++) a += data[index]! * 0;
+  return Number.isNaN(a + b + c + d);
 }

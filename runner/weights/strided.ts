@@ -79,8 +79,7 @@ export function gather(tensor: Strided, extent: Uint8Array<ArrayBuffer>): Uint8A
   return tensor.bigEndian ? swapped(contiguous, tensor.kind) : contiguous;
 }
 
-/** Its elements lie one after the other, in the order of its dimensions. */
-export function isContiguous({ shape, strides }: Strided): boolean {
+function isContiguous({ shape, strides }: Strided): boolean {
   const expected = contiguousStrides(shape);
   return shape.every((side, dimension) => side === 1 || strides[dimension] === expected[dimension]);
 }

@@ -15,8 +15,6 @@ export interface TensorEntry {
 
 /** A tensor whose values wait in the file. */
 export interface LazyTensor extends TensorEntry {
-  /** From `offset` on, the file has the values as `read` gives them. */
-  readonly isPlain: boolean;
   /**
    * Its values, contiguous, little-endian, in memory of their own, or in what `allocate` gives where they lie in the file as they are. @throws WeightsError
    */

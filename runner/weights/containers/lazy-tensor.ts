@@ -1,7 +1,7 @@
 import type { ByteSource } from '../byte-source';
 import { PickleBytes, PickleText } from '../pickle/pickle-value';
 import { type PickledTensor, StorageReference } from '../pickle/pickled-tensor';
-import { extentOf, faultOf, gather, isContiguous, type Strided } from '../strided';
+import { extentOf, faultOf, gather, type Strided } from '../strided';
 import { byteLengthOf, type LazyTensor } from '../tensor-entry';
 import { WeightsError } from '../weights-error';
 import { latin1Text } from './latin1-text';
@@ -48,7 +48,6 @@ export function viewOf(file: string, name: string, strided: Strided, region: Reg
     shape,
     byteLength: byteLengthOf(kind, shape),
     offset: region.offset === null ? null : region.offset + start + extent.start,
-    isPlain: region.offset !== null && isContiguous(strided) && !strided.bigEndian,
     read: (allocate) => gather(strided, region.read(start + extent.start, extent.length, allocate)),
   };
 }

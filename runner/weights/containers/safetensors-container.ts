@@ -15,7 +15,6 @@ export function readSafetensorsContainer(source: ByteSource): Container {
       shape,
       byteLength: end - start,
       offset: length + start,
-      isPlain: true,
       read: (allocate) => source.read(length + start, end - start, allocate),
     })),
   };

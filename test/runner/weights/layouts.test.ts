@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOG_INITIALIZATIONS } from '../../../catalog/initializations';
-import { DataThreads } from '../../../runner/feeding/data-threads';
+import { reusedMemory } from '../../../runner/weights/byte-source';
 import { loadEncoderFile, openEncoderFile } from '../../../runner/weights/encoder-file';
 import { findLayout } from '../../../runner/weights/find-layout';
 import { mapEncoder } from '../../../runner/weights/map-encoder';
@@ -20,11 +20,7 @@ describe('findLayout', () => {
 });
 
 describe('official layouts', () => {
-  const threads = new DataThreads(1);
-  after(async () => {
-    await threads.dispose();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => rmSync(folder, { recursive: true }));
 
   it('has a file for every initialization of the catalog', () => {
     const published = CATALOG_INITIALIZATIONS.map(({ name }) => name).filter((name) => name !== 'random');
@@ -41,11 +37,11 @@ describe('official layouts', () => {
         assert.deepEqual(fingerprints((await loadEncoderFile(join(folder, file), layout)).tensors), tensors);
     });
 
-    it(`loads the same from ${file} ahead in a thread, in memory that is used again and again`, async () => {
+    it(`loads the same from ${file} in memory that is used again and again`, async () => {
       const opened = await openEncoderFile(join(folder, file));
       try {
         let found = {};
-        for await (const each of opened.weights(threads)) found = { ...found, ...fingerprints(new Map([each])) };
+        for (const each of opened.weights(reusedMemory())) found = { ...found, ...fingerprints(new Map([each])) };
         assert.deepEqual(found, tensors);
       } finally {
         opened.close();
