@@ -21,7 +21,7 @@ const RESULTS = path.join(root, 'bench/results');
 const SPEC = path.join(root, 'bench/matrix.warmstart.yaml');
 const CLI = path.join(root, 'dist/cli.js');
 
-/** At a time: two cores do two runs of one thread in less time than one of two, and then the other. */
+/** At a time, a thread each. */
 const RUNNERS = 2;
 
 /** Of ChestX-ray14's files: pixels each way, 8 bits of grey. */
