@@ -6,6 +6,7 @@ import { DataError } from '../../../runner/datasets/data-error';
 import type { Dataset, Example } from '../../../runner/datasets/dataset';
 import type { MaskSource } from '../../../runner/datasets/mask-source';
 import { type PreparedDataset, prepare } from '../../../runner/datasets/prepare';
+import type { prepareExample } from '../../../runner/datasets/prepare-example';
 import { PreparedFile } from '../../../runner/datasets/prepared-file';
 import { splitHash } from '../../../runner/datasets/split-hash';
 import { DataThreads } from '../../../runner/feeding/data-threads';
@@ -138,6 +139,22 @@ describe('prepare', () => {
     const renamed = { ...dataset.parts, train: moved.map((example) => ({ ...example, id: `new ${example.id}` })) };
     const third = await prepare({ ...dataset, parts: renamed }, { imageSize: 32 }, join(root, 'prepared'), threads);
     assert.notEqual(third.layout.path, first.layout.path);
+  });
+
+  it('decodes once what two runners need at the same time', async () => {
+    await writeFiles(root, { 'a.png': '', 'b.png': '' });
+    const dataset = datasetOf(['a.png', 'b.png']);
+    const decoded: string[] = [];
+    const run = (task: 'prepare', ...parameters: Parameters<typeof prepareExample>) => {
+      if (task === 'prepare') decoded.push(parameters[0].id);
+      return threads.run(task, ...parameters);
+    };
+    const counting = Object.create(threads, { run: { value: run } }) as DataThreads;
+    const both = [1, 2].map(() => prepare(dataset, { imageSize: 32 }, join(root, 'prepared'), counting));
+    const [first, second] = (await Promise.all(both)) as [PreparedDataset, PreparedDataset];
+    assert.equal(second.layout.path, first.layout.path);
+    assert.deepEqual(decoded.sort(), ['a.png', 'b.png']);
+    assert.equal((await preparedIn()).length, 1, 'no lease is left');
   });
 
   it('makes a file anew that was cut short', async () => {

@@ -24,6 +24,44 @@ describe('a lease', () => {
     assert.ok(Lease.claim(path));
   });
 
+  it('is waited for until it is free, or until what its holder makes is there', async () => {
+    const path = file();
+    const held = Lease.claim(path)!;
+    let isThere = false;
+    const waits: string[] = [];
+    const wait = (name: string, then = () => {}) => {
+      const onWait = () => {
+        waits.push(name);
+        setTimeout(then, 50);
+      };
+      return Lease.claimUnless(path, () => isThere, { onWait });
+    };
+    const made = wait('for what is made', () => {
+      isThere = true;
+    });
+    assert.equal(await made, null);
+    isThere = false;
+    const lease = await wait('for the lease', () => held.release());
+    assert.ok(lease);
+    assert.equal(leaseState(path), 'held');
+    assert.deepEqual(waits, ['for what is made', 'for the lease']);
+    lease.release();
+    isThere = true;
+    assert.equal(await wait('for nothing'), null);
+    assert.equal(leaseState(path), 'none');
+  });
+
+  it('is waited for no longer than until the wait is given up', async () => {
+    const path = file();
+    Lease.claim(path);
+    const stop = new AbortController();
+    const onWait = () => stop.abort(new Error('enough'));
+    await assert.rejects(
+      Lease.claimUnless(path, () => false, { onWait, signal: stop.signal }),
+      /enough/,
+    );
+  });
+
   it('of a process that is gone is dead at once and can be taken over', () => {
     const path = file();
     Lease.claim(path);

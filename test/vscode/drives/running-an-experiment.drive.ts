@@ -7,7 +7,7 @@ import { stage, THEMES, type Theme } from './stage';
 import { StoreWatch } from './store-watch';
 
 describe('running an experiment', () => {
-  const at = stage({ epochs: 160, runs: 4 });
+  const at = stage({ epochs: 160, runs: 3 });
   const watch = () => new StoreWatch(path.join(at().folder, SPEC_NAME));
 
   it('starts from the command palette', async () => {
@@ -77,7 +77,7 @@ describe('running an experiment', () => {
     await results.getByText('Saved small.html').waitFor();
     const report = readFileSync(path.join(folder, 'small.html'), 'utf8');
     assert.match(report, /<h1>A small question<\/h1>/);
-    assert.match(report, /8 of 8 runs finished/);
+    assert.match(report, /6 of 6 runs finished/);
     assert.match(report, /From 12 test images/);
   });
 
