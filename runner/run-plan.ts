@@ -1,6 +1,7 @@
 /** Works through a plan: claims what is free, trains it, and goes on past what fails. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RuntimeHeader } from '../journal/event';
+import type { RunRecord } from '../journal/run-record';
 import type { Cell, Plan, Work } from '../spec/cell';
 import { DataCache } from './data-cache';
 import type { Engine } from './engines/engine';
@@ -121,13 +122,13 @@ class PlanRunner {
 
   /** true when the work needs nothing more of this runner. @param coming what is to be done after it */
   async #attempt(work: Work, coming: readonly Work[]): Promise<boolean> {
-    const { store, header, stop, checkpointEvery } = this.#run;
+    const { store, header, fresh, stop, checkpointEvery } = this.#run;
     if (this.#isDone(work)) return true;
     const folder = store.cell(work.id);
     const lease = Lease.claim(folder.lease);
     if (!lease) return false;
     try {
-      if (this.#run.fresh && this.#isEarlier(work)) putAside(folder);
+      if (fresh && this.#isEarlier(this.#reader.record(work.id))) putAside(folder);
       // Another runner may have finished it between the first look and the claim.
       if (this.#isDone(work)) return true;
       return await runWork(work, {
@@ -152,15 +153,15 @@ class PlanRunner {
   }
 
   /** Finished, by whomever, or failed since the work was asked for. */
-  #isDone(work: Work): boolean {
-    const { ending } = this.#reader.record(work.id);
-    if (this.#isEarlier(work)) return ending?.type === 'finished' && !this.#run.fresh;
+  #isDone({ id }: Work): boolean {
+    const record = this.#reader.record(id);
+    const { ending } = record;
+    if (this.#isEarlier(record)) return ending?.type === 'finished' && !this.#run.fresh;
     return ending?.type === 'finished' || ending?.type === 'failed';
   }
 
   /** Begun before the work was asked for: told by time, so that of several runners none does again what another has just done. */
-  #isEarlier({ id }: Work): boolean {
-    const { startedAt } = this.#reader.record(id);
+  #isEarlier({ startedAt }: RunRecord): boolean {
     return startedAt !== null && startedAt < this.#run.since;
   }
 
