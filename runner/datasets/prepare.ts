@@ -63,7 +63,7 @@ export async function prepare(
   // Other runners that need the same pixels wait for these.
   const lease = await Lease.claimUnless(`${path}.lease`, isThere, { signal });
   try {
-    if (lease && !(await isThere())) await make();
+    if (lease) await make();
   } finally {
     lease?.release();
   }

@@ -75,7 +75,12 @@ export class Lease {
     for (let waits = false; ; ) {
       if (await isThere()) return null;
       const lease = Lease.claim(file);
-      if (lease) return lease;
+      if (lease) {
+        // Its holder may have finished between the look and the claim.
+        if (!(await isThere())) return lease;
+        lease.release();
+        return null;
+      }
       if (!waits) onWait();
       waits = true;
       await delay(WAIT_MS, null, { signal }).catch(() => signal?.throwIfAborted());

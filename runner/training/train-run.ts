@@ -1,10 +1,8 @@
 /** One training run from its data to its score: the loop behind every cell and every pre-training node. */
 import { rmSync } from 'node:fs';
-import { USUAL_ADAM } from '../../catalog/adam';
-import type { AdamValues } from '../../catalog/recipe';
 import type { FailureCode } from '../../journal/event';
 import type { Work } from '../../spec/cell';
-import type { TrainingSettings } from '../../spec/spec';
+import { trainingInFull } from '../../spec/resolve-training';
 import { firstOfEachKind } from '../datasets/data-error';
 import type { Dataset } from '../datasets/dataset';
 import type { PreparedDataset } from '../datasets/prepare';
@@ -87,13 +85,14 @@ export async function trainRun(
   });
   // Pre-training is for its weights; its own score may be undefined.
   if (work.role === 'fine-tune') requireScore(prepared.dataset);
+  const { beta1, beta2, epsilon, weightDecay } = trainingInFull(job.training, job.kind);
   const learner = surroundings.learners.open({
     kind: job.kind,
     network: job.network,
     loss: job.training.loss,
     normalisation: job.training.normalisation,
     precision: job.training.precision,
-    adam: adamOf(job.training),
+    adam: { beta1, beta2, epsilon, weightDecay },
     imageSize: job.training.imageSize,
     batchSize: job.training.batchSize,
     evaluationRows: EVALUATED.map((part) => evaluationRows(parts[part].length, part, job.training)),
@@ -197,15 +196,6 @@ async function finish(
     journal.write({ type: 'evaluated', metric: work.job.metric, value, parts, ...(dice && { dice }) });
   journal.write({ type: 'finished', bestEpoch: progress.bestEpoch, epochs: progress.epoch, seconds: progress.seconds });
   rmSync(folder.last, { force: true });
-}
-
-function adamOf({
-  beta1 = USUAL_ADAM.beta1,
-  beta2 = USUAL_ADAM.beta2,
-  epsilon = USUAL_ADAM.epsilon,
-  weightDecay = USUAL_ADAM.weightDecay,
-}: TrainingSettings): AdamValues {
-  return { beta1, beta2, epsilon, weightDecay };
 }
 
 /** Before hours of training: an AUC needs examples with and without a class. @throws TrainingError */
