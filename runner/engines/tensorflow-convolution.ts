@@ -9,8 +9,10 @@ import { opAttributes } from './op-attributes';
 type Shape4D = Tensor4D['shape'];
 
 /** Where plain matrix products and sub-pixel convolution overtake oneDNN, by timing them on the networks' layers. */
-const SMALL_MAP = 8;
+const SMALL_MAP = 4;
 const MANY_CHANNELS = 256;
+/** In a batch: below, filters take more time than maps. */
+const FEW_PIXELS = 100;
 
 /** Sides of dy, channels and filters at which other forms overtake oneDNN's filter gradient, a half to a third as fast as its other passes. */
 const SINGLE_PIXEL = { below: 14, from: 56, channelsTimesFilters: 2 ** 19 };
@@ -31,7 +33,7 @@ const UPSAMPLED = [
 
 export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'conv2d' | 'upsampledConv2d'> {
   const { binding } = backend;
-  const { type, text, flag, integer, integers, windows, T, NHWC } = opAttributes(binding);
+  const { text, flag, integer, integers, windows, isSame, T, NHWC } = opAttributes(binding);
 
   const one = <R extends Tensor>(op: string, attributes: OpAttribute[], inputs: Tensor[]): R =>
     backend.executeSingleOutput(op, attributes, inputs) as R;
@@ -44,8 +46,20 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
     flag('use_cudnn_on_gpu', true),
   ];
 
-  const matrixProduct = (a: Tensor, b: Tensor, transpose: 'a' | 'none'): Tensor =>
-    one('MatMul', [T, flag('transpose_a', transpose === 'a'), flag('transpose_b', false)], [a, b]);
+  /** oneDNN has no gradients of explicit padding: what is not SAME is VALID on a map with a margin of zeros. */
+  const gradientPadding = (size: number, stride: number, padding: number) => {
+    const margin = isSame(size, stride, padding) ? 0 : padding;
+    return { margin, attributes: convolutionAttributes(size, stride, padding - margin) };
+  };
+
+  type Transposed = 'a' | 'b' | 'none';
+
+  const matrixProduct = (a: Tensor, b: Tensor, transpose: Transposed): Tensor =>
+    one('MatMul', [T, flag('transpose_a', transpose === 'a'), flag('transpose_b', transpose === 'b')], [a, b]);
+
+  /** Of each matrix of a batch; one alone meets all of the other batch. */
+  const batchProduct = (a: Tensor, b: Tensor, transpose: Transposed): Tensor =>
+    one('BatchMatMulV2', [T, flag('adj_x', transpose === 'a'), flag('adj_y', transpose === 'b')], [a, b]);
 
   /** [batch, height, width, channels] as the rows of a matrix. */
   const asRows = (x: Tensor): Tensor => tf.reshape(x, [-1, x.shape.at(-1)!]);
@@ -98,40 +112,50 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
     if (isProduct) return tf.reshape(matrixProduct(patches(x, size, stride, padding), asRows(dy), 'a'), shape);
     const isLarge = least >= BY_PLACES.from && channels >= BY_PLACES.channels && outputs <= BY_PLACES.filters;
     if (isLarge && size === 3 && stride === 1 && padding === 1) return filterGradientByPlaces(x, dy);
-    const attributes = convolutionAttributes(size, stride, padding);
-    return one('Conv2DBackpropFilter', attributes, [x, tf.tensor1d(shape, 'int32'), dy]);
-  };
-
-  /**
-   * The input gradient of a 3 x 3 convolution with stride 2 and padding 1 on a map of even sides, as a sub-pixel convolution (Shi et al.,
-   * 2016): the four pixels of each 2 x 2 block depend on the same 2 x 2 neighbourhood of dy. oneDNN is slow at it on small maps of many
-   * channels (60 ms for 11 at 512 channels on 2 x 2).
-   */
-  const subPixelInputGradient = (filter: Tensor4D, dy: Tensor4D): Tensor4D => {
-    const [, , channels, outputs] = filter.shape;
-    const none: [number, number] = [0, 0];
-    // Along each axis, a block's (first, second) pixel meets dy's (first, next) value by rows (1, none) and (2, 0) of the filter.
-    const rows = tf.tensor1d([1, 2, 3, 0], 'int32');
-    const padded = tf.pad(filter, [[0, 1], [0, 1], none, none]);
-    const phases = tf.gather(tf.gather(padded, rows, 0), rows, 1);
-    const split = tf.reshape(phases, [2, 2, 2, 2, channels, outputs]);
-    const subPixel = tf.reshape(tf.transpose(split, [0, 2, 5, 1, 3, 4]), [2, 2, outputs, 4 * channels]) as Tensor4D;
-    const blocks = one<Tensor4D>('Conv2D', convolutionAttributes(2, 1, 0), [zeroPadded(dy, 0, 1), subPixel]);
-    return one('DepthToSpace', [T, integer('block_size', 2), NHWC], [blocks]);
+    const { margin, attributes } = gradientPadding(size, stride, padding);
+    const seen = margin === 0 ? x : zeroPadded(x, margin, margin);
+    return one('Conv2DBackpropFilter', attributes, [seen, tf.tensor1d(shape, 'int32'), dy]);
   };
 
   const inputGradient = (shape: Shape4D, filter: Tensor4D, dy: Tensor4D, stride: number, padding: number): Tensor4D => {
-    const [, height, width] = shape;
-    const [size, , , outputs] = filter.shape;
-    const halved = size === 3 && stride === 2 && padding === 1 && height % 2 === 0 && width % 2 === 0;
-    if (halved && height <= SMALL_MAP && width <= SMALL_MAP && outputs >= MANY_CHANNELS) {
-      return subPixelInputGradient(filter, dy);
-    }
-    const attributes = convolutionAttributes(size, stride, padding);
-    return one('Conv2DBackpropInput', attributes, [tf.tensor1d(shape, 'int32'), filter, dy]);
+    const [batch, height, width, channels] = shape;
+    const { margin, attributes } = gradientPadding(filter.shape[0], stride, padding);
+    const seen = [batch, height + 2 * margin, width + 2 * margin, channels];
+    const whole = one<Tensor4D>('Conv2DBackpropInput', attributes, [tf.tensor1d(seen, 'int32'), filter, dy]);
+    return margin === 0 ? whole : tf.slice(whole, [0, margin, margin, 0], shape);
   };
 
-  const convolve = (x: Tensor4D, filter: Tensor4D, stride: number, padding: number): Tensor4D =>
+  /**
+   * A convolution onto a small map as two matrix products: one lays what each pixel of the result sees beside it, the other is with the filter as
+   * it lies in memory. oneDNN would first bring the filter, which is larger than the map, into another order.
+   */
+  const convolveSmall = (x: Tensor4D, filter: Tensor4D, stride: number, padding: number): Tensor4D => {
+    const [batch, height, width, channels] = x.shape;
+    const [size, , , outputs] = filter.shape;
+    const down = sightings(height, size, stride, padding);
+    const right = sightings(width, size, stride, padding);
+    const shape: Shape4D = [batch, down.length, right.length, outputs];
+    const pixels = down.length * right.length;
+    const matrix = (filter: Tensor) => tf.reshape(filter, [size * size * channels, outputs]);
+    // Rows: a pixel of the result and a place of the filter; columns: the pixels of x.
+    const sees = () => tf.tensor(outerProduct(down, right), [1, pixels * size * size, height * width]);
+    const seen = (x: Tensor) => {
+      const places = batchProduct(sees(), tf.reshape(x, [batch, height * width, channels]), 'none');
+      return tf.reshape(places, [batch * pixels, size * size * channels]);
+    };
+    return differentiable(
+      ([x, filter]: [Tensor4D, Tensor4D]) =>
+        tf.reshape(matrixProduct(seen(x), matrix(filter), 'none'), shape) as Tensor4D,
+      (dy, [x, filter]) => {
+        const rows = asRows(dy);
+        const places = matrixProduct(rows, matrix(filter), 'b');
+        const dx = batchProduct(sees(), tf.reshape(places, [batch, pixels * size * size, channels]), 'a');
+        return [tf.reshape(dx, x.shape), tf.reshape(matrixProduct(seen(x), rows, 'a'), filter.shape)];
+      },
+    )([x, filter]);
+  };
+
+  const convolveLarge = (x: Tensor4D, filter: Tensor4D, stride: number, padding: number): Tensor4D =>
     differentiable(
       ([x, filter]: [Tensor4D, Tensor4D]) =>
         one<Tensor4D>('Conv2D', convolutionAttributes(filter.shape[0], stride, padding), [x, filter]),
@@ -141,27 +165,28 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
       ],
     )([x, filter]);
 
-  /** Every stride-th row and column, from the first. */
+  const convolve = (x: Tensor4D, filter: Tensor4D, stride: number, padding: number): Tensor4D => {
+    const side = Math.max(x.shape[1], x.shape[2]);
+    const isSmall = Math.floor((side + 2 * padding - filter.shape[0]) / stride) < SMALL_MAP;
+    return (isSmall ? convolveSmall : convolveLarge)(x, filter, stride, padding);
+  };
+
+  /** Every stride-th row and column, from the first: the beginning of each block of stride x stride pixels. */
   const sample = (x: Tensor4D, stride: number): Tensor4D => {
-    const masks = ['ellipsis', 'new_axis', 'shrink_axis'].map((name) => integer(`${name}_mask`, 0));
-    // Bits 0 to 3: all four axes from their first to their last.
-    const attributes = [
-      T,
-      type('Index', binding.TF_INT32),
-      integer('begin_mask', 15),
-      integer('end_mask', 15),
-      ...masks,
-    ];
-    const range = () =>
-      [
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [1, stride, stride, 1],
-      ].map((axes) => tf.tensor1d(axes, 'int32'));
-    return differentiable(
-      ([x]: [Tensor4D]) => one<Tensor4D>('StridedSlice', attributes, [x, ...range()]),
-      (dy, [x]) => [one<Tensor4D>('StridedSliceGrad', attributes, [tf.tensor1d(x.shape, 'int32'), ...range(), dy])],
-    )([x]);
+    const [batch, height, width, channels] = x.shape;
+    const [rows, columns] = [Math.ceil(height / stride), Math.ceil(width / stride)];
+    const [below, beside] = [rows * stride - height, columns * stride - width];
+    const whole =
+      below + beside === 0
+        ? x
+        : tf.pad(x, [
+            [0, 0],
+            [0, below],
+            [0, beside],
+            [0, 0],
+          ]);
+    const blocks = tf.reshape(whole, [batch * rows, stride, columns, stride * channels]);
+    return tf.reshape(tf.slice(blocks, [0, 0, 0, 0], [-1, 1, -1, channels]), [batch, rows, columns, channels]);
   };
 
   const conv2d: Kernels['conv2d'] = (x, filter, stride, padding) => {
@@ -218,8 +243,9 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
   };
 
   const upsampledConv2d: Kernels['upsampledConv2d'] = (x, skip, filter) => {
-    const [channels, outputs] = [x.shape[3], filter.shape[3]];
-    if (channels < MANY_CHANNELS) {
+    const [batch, height, width, channels] = x.shape;
+    const outputs = filter.shape[3];
+    if (channels < MANY_CHANNELS || batch * height * width < FEW_PIXELS) {
       const whole = upsample([x]);
       return convolve(skip ? tf.concat([whole, skip], 3) : whole, filter, 1, 1);
     }
@@ -229,4 +255,21 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
   };
 
   return { conv2d, upsampledConv2d };
+}
+
+/** For each place of a result along one axis, and each of the filter's there, which of the input's `count` pixels it sees. */
+function sightings(count: number, size: number, stride: number, padding: number): number[][][] {
+  const results = Math.floor((count + 2 * padding - size) / stride) + 1;
+  const range = (length: number) => Array.from({ length }, (_, index) => index);
+  return range(results).map((result) =>
+    range(size).map((place) => range(count).map((pixel) => Number(pixel === result * stride + place - padding))),
+  );
+}
+
+/** [rows, columns, places down, places right, height, width], flat. */
+function outerProduct(down: number[][][], right: number[][][]): Float32Array {
+  const values = down.flatMap((row) =>
+    right.flatMap((column) => row.flatMap((ys) => column.flatMap((xs) => ys.flatMap((y) => xs.map((x) => y * x))))),
+  );
+  return Float32Array.from(values);
 }

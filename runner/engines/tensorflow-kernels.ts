@@ -73,11 +73,13 @@ export function tensorflowKernels(backend: NativeBackend): Kernels {
     relu: (x) => relu([x]),
 
     maxPool(x, size, stride, padding) {
-      const attributes = [T, NHWC, integers('ksize', [1, size, size, 1]), ...windows(size, stride, padding)];
+      const attributes = [T, NHWC, integers('ksize', [1, size, size, 1]), ...windows(size, stride, 0)];
+      const sides: [number, number] = [padding, padding];
+      const padded = padding === 0 ? x : tf.pad(x, [[0, 0], sides, sides, [0, 0]], Number.NEGATIVE_INFINITY);
       return differentiable(
         ([x]: [Tensor4D]) => one<Tensor4D>('MaxPool', attributes, [x]),
         (dy, [x], y) => [one<Tensor4D>('MaxPoolGrad', attributes, [x, y, dy])],
-      )([x]);
+      )([padded]);
     },
 
     globalAveragePool: (x) => tf.mean(x, [1, 2]) as Tensor2D,

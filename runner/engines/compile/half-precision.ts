@@ -25,17 +25,18 @@ const RULES: Readonly<Record<string, Rule>> = {
   Conv2DBackpropInput: rule('none', 1, 2),
   Conv2DBackpropFilter: rule('none', 0, 2),
   MatMul: rule('none', 0, 1),
+  BatchMatMulV2: rule('none', 0, 1),
   BiasAdd: rule('first', 0, 1),
   Add: rule('all', 0, 1),
   AddV2: rule('all', 0, 1),
   ReluGrad: rule('all', 0, 1),
   FusedBatchNormGradV3: rule('all', 0, 1),
   MaxPoolGrad: rule('all', 0, 1, 2),
-  StridedSliceGrad: rule('all', 4),
+  PadV2: rule('first', 0, 2),
   ConcatV2: { follows: 'all', data: (inputs) => Array.from({ length: inputs - 1 }, (_, place) => place) },
   ...Object.fromEntries(
-    ['AvgPool', 'DepthToSpace', 'ExtractImagePatches', 'FusedBatchNormV3', 'MaxPool', 'Pad', 'Relu', 'Reshape']
-      .concat(['ResizeNearestNeighbor', 'Slice', 'SpaceToDepth', 'StridedSlice', 'Transpose'])
+    ['AvgPool', 'DepthToSpace', 'ExtractImagePatches', 'FusedBatchNormV3', 'MaxPool', 'Relu', 'Reshape']
+      .concat(['ResizeNearestNeighbor', 'Slice', 'SpaceToDepth', 'Transpose'])
       .map((op) => [op, rule('all', 0)]),
   ),
 };

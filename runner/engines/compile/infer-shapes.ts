@@ -64,11 +64,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   // y, mean, variance, and three that the gradient reads.
   FusedBatchNormV3: ({ inputs }) => [inputs[0]!.shape, ...Array(4).fill(inputs[1]!.shape), [0]],
   FusedBatchNormGradV3: ({ inputs }) => [inputs[0]!.shape, inputs[2]!.shape, inputs[2]!.shape, [0], [0]],
-  StridedSlice: (call) => {
-    const strides = constant(call, 3);
-    return [call.inputs[0]!.shape.map((side, axis) => Math.ceil(side / strides[axis]!))];
-  },
-  StridedSliceGrad: given(0),
   AddN: first,
   ExtractImagePatches: (call) => {
     const [batch, , , channels] = call.inputs[0]!.shape;
@@ -94,11 +89,6 @@ const RULES: Readonly<Record<string, Rule>> = {
     const block = call.attributes.get('block_size') as number;
     return [[batch!, height! * block, width! * block, depth! / block ** 2]];
   },
-  GatherV2: (call) => {
-    const { shape } = call.inputs[0]!;
-    const [axis] = axesOf(shape, constant(call, 2));
-    return [[...shape.slice(0, axis), ...call.inputs[1]!.shape, ...shape.slice(axis! + 1)]];
-  },
   SpaceToDepth: (call) => {
     const [batch, height, width, depth] = call.inputs[0]!.shape;
     const block = call.attributes.get('block_size') as number;
@@ -108,7 +98,6 @@ const RULES: Readonly<Record<string, Rule>> = {
     const [begin, size] = [constant(call, 1), constant(call, 2)];
     return [size.map((side, axis) => (side < 0 ? call.inputs[0]!.shape[axis]! - begin[axis]! : side))];
   },
-  Pad: padded,
   PadV2: padded,
   Reshape: (call) => {
     const shape = constant(call, 1);
