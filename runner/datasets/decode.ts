@@ -1,9 +1,9 @@
-import { dicomToRgb } from './dicom/decode-dicom';
+import { dicomToPixels } from './dicom/decode-dicom';
 import { isDicom } from './dicom/parse-dicom';
 import type { WindowChoice } from './dicom/window';
 import type { MaskSamples } from './foreground';
 import { decodeRaster, inOwnDepth, isStack, type Raster } from './raster';
-import { type DecodedImage, rasterToRgb } from './raster-to-rgb';
+import { type DecodedImage, rasterToPixels } from './raster-to-pixels';
 import { readImageFile } from './read-image-file';
 import { UnreadableImage } from './unreadable-image';
 
@@ -15,9 +15,9 @@ export interface DecodeOptions {
 }
 
 /**
- * Decodes an image to the 8-bit RGB that is trained on. What it is tells its content, not its name.
+ * Decodes an image to the 8-bit grey or RGB that is trained on, grey repeated. What it is tells its content, not its name.
  *
- * PNG, JPEG, TIFF, GIF and WebP come as Pillow's `convert('RGB')` makes them: alpha is dropped, colour profiles and orientation tags are not
+ * PNG, JPEG, TIFF, GIF and WebP come as Pillow's `convert('RGB')` makes them, grey in one channel: alpha is dropped, colour profiles and orientation tags are not
  * applied; smaller pages behind the first are left aside. Of 16 bits, 257 steps make one of 8, unless a window is given. DICOM goes through
  * rescaling and a window; MONOCHROME1 is inverted, so that bone is white.
  *
@@ -25,16 +25,16 @@ export interface DecodeOptions {
  */
 export async function decodeImage(file: string, { window = 'file' }: DecodeOptions = {}): Promise<DecodedImage> {
   const bytes = await readImageFile(file);
-  if (isDicom(bytes)) return dicomToRgb(bytes, window);
-  return rasterToRgb(await decodeSingle(bytes), window);
+  if (isDicom(bytes)) return dicomToPixels(bytes, window);
+  return rasterToPixels(await decodeSingle(bytes), window);
 }
 
 /** Decodes a mask to the values that its file has, of which only their order counts: DICOM's come as `decodeImage` gives them. @throws UnreadableImage */
 export async function decodeMask(file: string): Promise<MaskSamples> {
   const bytes = await readImageFile(file);
-  if (isDicom(bytes)) return dicomToRgb(bytes, 'file');
+  if (isDicom(bytes)) return dicomToPixels(bytes, 'file');
   const raster = await decodeSingle(bytes);
-  return raster.space === 'cmyk' ? rasterToRgb(raster, 'file') : { ...raster, data: inOwnDepth(raster) };
+  return raster.space === 'cmyk' ? rasterToPixels(raster, 'file') : { ...raster, data: inOwnDepth(raster) };
 }
 
 async function decodeSingle(bytes: Uint8Array): Promise<Raster> {

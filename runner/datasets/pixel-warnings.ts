@@ -1,7 +1,7 @@
 import type { DataWarning } from './check/dataset-report';
 import { dimAdvice, isDim } from './dim';
 import type { Mask, MaskLabel } from './foreground';
-import type { DecodedImage } from './raster-to-rgb';
+import type { DecodedImage } from './raster-to-pixels';
 
 /** What the pixels of an example are, as far as a warning may come of it. */
 export interface PixelTraits {

@@ -1,5 +1,6 @@
 import { type DataProblem, ProblemList } from './data-error';
 import type { Dataset, Example } from './dataset';
+import { toRgb } from './grey-to-rgb';
 import { type PixelTraits, traitsOf } from './pixel-warnings';
 import { readExample } from './read-example';
 import { resizeBilinear, resizeNearest } from './resize';
@@ -21,7 +22,7 @@ export async function prepareExample(
   const problems = new ProblemList();
   const read = await readExample(example, window, problems);
   if (read === null) return { record: null, problems: problems.all, traits: null };
-  const rgb = resizeBilinear(read.image, side, side).data;
+  const rgb = toRgb(resizeBilinear(read.image, side, side)).data;
   const mask = read.mask === null ? new Uint8Array() : resizeNearest(read.mask, side).data;
   const record = new Uint8Array(rgb.length + mask.length);
   record.set(rgb);

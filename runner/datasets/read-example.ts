@@ -5,12 +5,12 @@ import { foregroundOf, type Mask } from './foreground';
 import type { ImageSize } from './image-size';
 import { type MaskSource, maskFiles } from './mask-source';
 import { refuseTiny } from './minimum-side';
-import type { DecodedImage } from './raster-to-rgb';
+import type { DecodedImage } from './raster-to-pixels';
 import { isAscending, paintRuns, reachOf } from './run-lengths';
 
 /** An example's pixels as its files have them. */
 export interface ReadExample {
-  /** [height, width, 3] */
+  /** Grey or RGB. */
   readonly image: DecodedImage;
   /** [height, width, 1], 0 or 1; null for classification. */
   readonly mask: Mask | null;

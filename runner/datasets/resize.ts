@@ -29,10 +29,12 @@ function resizeAcross({ data, width, height, channels }: Pixels, target: number)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < target; x++) {
       const start = (y * width + first[x]!) * channels;
-      const count = Math.min(taps, width - first[x]!);
+      const end = start + Math.min(taps, width - first[x]!) * channels;
       for (let channel = 0; channel < channels; channel++) {
         let sum = 1 << (PRECISION - 1);
-        for (let tap = 0; tap < count; tap++) sum += data[start + tap * channels + channel]! * values[x * taps + tap]!;
+        for (let from = start + channel, weight = x * taps; from < end; from += channels) {
+          sum = (sum + Math.imul(data[from]!, values[weight++]!)) | 0;
+        }
         out[at++] = sum >> PRECISION;
       }
     }

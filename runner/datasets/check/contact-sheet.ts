@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { ProblemList } from '../data-error';
 import { type Dataset, type Example, PARTS, type Part } from '../dataset';
+import { toRgb } from '../grey-to-rgb';
 import type { Pixels } from '../pixels';
 import { readExample } from '../read-example';
 import { resizeBilinear, resizeNearest } from '../resize';
@@ -31,7 +32,7 @@ export async function drawContactSheet(dataset: Dataset): Promise<Buffer> {
     for (const example of choose(dataset, part, COLUMNS * ROWS_PER_PART)) {
       const read = await readExample(example, dataset.window, new ProblemList());
       if (read === null) continue;
-      const image = resizeBilinear(read.image, SIDE, SIDE);
+      const image = toRgb(resizeBilinear(read.image, SIDE, SIDE));
       if (read.mask !== null) outline(image, resizeNearest(read.mask, SIDE));
       tiles.push({ image, captions: [`${part}: ${captionOf(example, dataset)}`, example.id] });
     }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProblemList } from '../data-error';
 import type { Dataset, Example } from '../dataset';
+import { toRgb } from '../grey-to-rgb';
 import type { ImageSize } from '../image-size';
 import { type PixelTraits, traitsOf } from '../pixel-warnings';
 import type { Pixels } from '../pixels';
@@ -33,7 +34,7 @@ export async function lookAtContent(
 ): Promise<ExampleContent | null> {
   const read = await readExample(example, window, problems);
   if (read === null) return null;
-  const { width, height, data } = read.image;
+  const { width, height, data } = toRgb(read.image);
   const hash = createHash('sha256').update(`${width} ${height} `).update(data).digest('hex');
   const traits = traitsOf(example.id, read.image, read.mask);
   return { width, height, hash, mask: read.mask && maskContent(read.mask), traits };

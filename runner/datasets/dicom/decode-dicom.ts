@@ -1,5 +1,4 @@
 import type { DataSet } from 'dicom-parser';
-import { repeatGrey } from '../grey-to-rgb';
 import type { Pixels } from '../pixels';
 import { type DicomHeader, dicomHeader } from './dicom-header';
 import { greyToEightBit } from './eight-bit';
@@ -23,14 +22,16 @@ export async function decodeDicom(bytes: Uint8Array): Promise<DecodedDicom> {
   return { elements, header: { ...header, image: header.image! }, pixels };
 }
 
-/** 8-bit RGB as it is shown and trained on. @throws UnreadableImage */
-export async function dicomToRgb(bytes: Uint8Array, window: WindowChoice): Promise<Pixels> {
+/** 8-bit grey or RGB as it is shown and trained on. @throws UnreadableImage */
+export async function dicomToPixels(bytes: Uint8Array, window: WindowChoice): Promise<Pixels> {
   const { elements, header, pixels } = await decodeDicom(bytes);
   const { columns: width, rows: height, isSigned } = header.image;
   const { data, photometric } = pixels;
+  const isPalette = photometric === 'PALETTE COLOR';
+  if (!isPalette && photometric !== 'RGB')
+    return { width, height, channels: 1, data: greyToEightBit(elements, header.image, data, window) };
   const rgb = () => {
-    if (photometric === 'PALETTE COLOR') return paletteToRgb(elements, data, isSigned);
-    if (photometric !== 'RGB') return repeatGrey(greyToEightBit(elements, header.image, data, window));
+    if (isPalette) return paletteToRgb(elements, data, isSigned);
     return data instanceof Uint8Array ? data : Uint8Array.from(data, (value) => Math.round(value / 257));
   };
   return { width, height, channels: 3, data: rgb() };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { decodeImage } from '../../../runner/datasets/decode';
 import { decodeDicom } from '../../../runner/datasets/dicom/decode-dicom';
 import type { WindowChoice } from '../../../runner/datasets/dicom/window';
+import { toRgb } from '../../../runner/datasets/grey-to-rgb';
 import { inspectImage } from '../../../runner/datasets/inspect-image';
 
 interface Case {
@@ -44,7 +45,7 @@ describe('DICOM', () => {
     });
 
     it(`is windowed for training as the standard says: ${file}`, async () => {
-      const { width, height, channels, data } = await decodeImage(path, { window });
+      const { width, height, channels, data } = toRgb(await decodeImage(path, { window }));
       assert.deepEqual([width, height, channels], [expected.width, expected.height, 3]);
       assert.equal(createHash('sha256').update(data).digest('hex'), rgb);
     });

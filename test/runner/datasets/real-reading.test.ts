@@ -10,6 +10,7 @@ import { createGunzip } from 'node:zlib';
 import { ProblemList } from '../../../runner/datasets/data-error';
 import { type Example, PARTS } from '../../../runner/datasets/dataset';
 import { decodeImage } from '../../../runner/datasets/decode';
+import { toRgb } from '../../../runner/datasets/grey-to-rgb';
 import { inspectImage } from '../../../runner/datasets/inspect-image';
 import { surveyDataset } from '../../../runner/datasets/open-dataset';
 import { readMask } from '../../../runner/datasets/read-example';
@@ -87,7 +88,7 @@ describe('an independent reading of real data', function () {
   }
 
   async function pixelsOf({ image, mask }: Example, expected: Reading): Promise<Reading> {
-    const pixels = 'stored' in expected ? await decodeImage(image) : null;
+    const pixels = 'stored' in expected ? toRgb(await decodeImage(image)) : null;
     const stored = pixels && (await inspectImage(image)).stored;
     const problems = new ProblemList();
     // Masks of run lengths are painted without their images, which have one size.

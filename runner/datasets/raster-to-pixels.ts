@@ -1,5 +1,4 @@
 import { overRange, throughWindow, type WindowChoice } from './dicom/window';
-import { repeatGrey } from './grey-to-rgb';
 import type { Pixels } from './pixels';
 import type { Raster } from './raster';
 
@@ -10,24 +9,25 @@ export interface DecodedImage extends Pixels {
 }
 
 /**
- * 8-bit RGB as Pillow's `convert('RGB')` makes it: alpha is dropped, grey repeated. Of 16 bits, for which Pillow has no conversion, 257 steps
+ * Eight bits as Pillow's `convert('RGB')` makes them, but for grey, which stays one channel: alpha is dropped. Of 16 bits, for which Pillow has no conversion, 257 steps
  * make one of 8, rounded to the nearest; grey of 16 bits may go through a window instead, since what fills 12 of them would be all but black.
  */
-export function rasterToRgb(raster: Raster, window: WindowChoice): DecodedImage {
+export function rasterToPixels(raster: Raster, window: WindowChoice): DecodedImage {
   const greatest =
     raster.data instanceof Uint16Array && choiceFor(raster, window) === 'file' ? greatestOf(raster.data) : null;
-  return { ...eightBitRgb(raster, window), ...(greatest !== null && { greatest }) };
+  return { ...eightBit(raster, window), ...(greatest !== null && { greatest }) };
 }
 
-function eightBitRgb(raster: Raster, window: WindowChoice): Pixels {
+function eightBit(raster: Raster, window: WindowChoice): Pixels {
   const { width, height, space, channels } = raster;
   const data = toEightBit(raster, window);
   if (space === 'rgb' && channels === 3) return { width, height, channels, data };
-  if (space === 'grey' && channels === 1) return { width, height, channels: 3, data: repeatGrey(data) };
+  if (space === 'grey')
+    return { width, height, channels: 1, data: channels === 1 ? data : data.filter((_, at) => at % channels === 0) };
   const rgb = new Uint8Array(3 * width * height);
   for (let from = 0, to = 0; to < rgb.length; from += channels, to += 3) {
     for (let channel = 0; channel < 3; channel++) {
-      const value = data[from + (space === 'grey' ? 0 : channel)]!;
+      const value = data[from + channel]!;
       rgb[to + channel] = space === 'cmyk' ? withoutInk(value, data[from + 3]!) : value;
     }
   }
