@@ -1,6 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { AxisOrder, Executor, Step } from './executor';
+import { type AxisOrder, axesBack, type Executor, type Step, type Wanted } from './executor';
 
 /** Runs steps operation by operation, for engines without graphs. */
 export class EagerExecutor implements Executor {
@@ -24,8 +24,10 @@ export class EagerExecutor implements Executor {
     return run();
   }
 
-  *read(variables: readonly Variable[]): Iterable<Float32Array> {
-    for (const variable of variables) yield variable.dataSync<'float32'>();
+  *read(wanted: readonly Wanted[]): Iterable<Float32Array> {
+    for (const { variable, order } of wanted) {
+      yield tf.tidy(() => (order ? tf.transpose(variable, axesBack(order)) : variable).dataSync<'float32'>());
+    }
   }
 
   write(variable: Variable, values: Float32Array | null, order?: AxisOrder): void {

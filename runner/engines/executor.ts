@@ -16,6 +16,18 @@ export interface AxisOrder {
   readonly axes: readonly number[];
 }
 
+/** A variable whose values are asked for. */
+export interface Wanted {
+  readonly variable: Variable;
+  /** Of the values, where it is not to be the variable's. */
+  readonly order?: AxisOrder | undefined;
+}
+
+/** The axes that lead back from a variable's order. */
+export function axesBack({ axes }: AxisOrder): number[] {
+  return axes.map((_, axis) => axes.indexOf(axis));
+}
+
 export interface Executor {
   /** A float32 variable of zeros, for steps to use. Its values pass through `read` and `write` alone. */
   variable(shape: readonly number[], trainable: boolean): Variable;
@@ -26,7 +38,7 @@ export interface Executor {
   /** The caller disposes what it returns. */
   run(step: Step): Record<string, Tensor>;
   /** Values of some variables, one after the other, each in memory of its own. */
-  read(variables: readonly Variable[]): Iterable<Float32Array>;
+  read(wanted: readonly Wanted[]): Iterable<Float32Array>;
   /**
    * Gives a variable new values; null: zeros. The array may be used again afterwards.
    * @param order of the values, where it is not the variable's

@@ -11,7 +11,7 @@ import { EngineError } from '../engines/engine-error';
 import type { Executor, Step } from '../engines/executor';
 import { foldNorm } from '../networks/layers';
 import { drawParameter, type FoldedConvolution, type Network, type Parameter, type Pass } from '../networks/network';
-import { engineShape, pytorchOrder, toPytorch } from '../networks/pytorch-layout';
+import { engineShape, pytorchOrder } from '../networks/pytorch-layout';
 import { resnetClassifier } from '../networks/resnet';
 import { unet } from '../networks/unet';
 import { RandomStream } from '../random';
@@ -351,9 +351,10 @@ class NetworkLearner implements Learner {
     this.#drawRest();
     const tensors = new Map<string, NamedTensor>();
     let next = 0;
-    for (const values of this.#executor.read(stored.map(({ variable }) => variable))) {
+    const wanted = stored.map(({ variable, shape }) => ({ variable, order: pytorchOrder(shape) }));
+    for (const data of this.#executor.read(wanted)) {
       const { name, shape } = stored[next++]!;
-      tensors.set(name, { shape, data: toPytorch(shape, values) });
+      tensors.set(name, { shape, data });
     }
     return tensors;
   }

@@ -9,7 +9,7 @@ import path from 'node:path';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Binding, NativeBackend } from '../backend-binding';
-import type { AxisOrder, Executor, Step } from '../executor';
+import { type AxisOrder, axesBack, type Executor, type Step, type Wanted } from '../executor';
 import { transpose } from '../transpose';
 import { GraphWriter } from './graph-writer';
 import { type HalfType, inHalfPrecision } from './half-precision';
@@ -89,14 +89,14 @@ export class Program implements Executor {
     );
   }
 
-  *read(variables: readonly Variable[]): Iterable<Float32Array> {
-    const indices = variables.map((variable) => this.#variables.indexOf(variable));
+  *read(wanted: readonly Wanted[]): Iterable<Float32Array> {
+    const indices = wanted.map(({ variable }) => this.#variables.indexOf(variable));
     const held = this.#fetch(indices);
     try {
-      for (const index of indices) {
+      for (const [place, index] of indices.entries()) {
         const value = this.#waiting.get(index) ?? held.get(index);
         if (value instanceof Float32Array) yield value.slice();
-        else yield value ? value.dataSync<'float32'>() : new Float32Array(this.#variables[index]!.size);
+        else yield value ? this.#values(value, wanted[place]!.order) : new Float32Array(this.#variables[index]!.size);
         // While it is there, the session's next step would have to change a copy.
         held.get(index)?.dispose();
       }
@@ -131,6 +131,16 @@ export class Program implements Executor {
       return this.#binding.loadSavedModel(folder, 'serve');
     } finally {
       rmSync(folder, { recursive: true });
+    }
+  }
+
+  #values(tensor: Tensor, order?: AxisOrder): Float32Array {
+    if (!order) return tensor.dataSync<'float32'>();
+    const turned = transpose(this.#backend, tensor, axesBack(order));
+    try {
+      return turned.dataSync<'float32'>();
+    } finally {
+      turned.dispose();
     }
   }
 

@@ -37,8 +37,9 @@ for (const engineName of ENGINES) {
               expected.push((output * inputs + input) * height * width + pixel);
         const same = values.slice();
         values.fill(-1);
-        const [turned] = executor.read([variable]);
+        const [turned, back] = executor.read([{ variable }, { variable, order: pytorchOrder(shape) }]);
         assert.deepEqual([...turned!], expected);
+        assert.deepEqual(back, same);
         assert.deepEqual(toPytorch(shape, turned!), same);
         executor.dispose();
       });
