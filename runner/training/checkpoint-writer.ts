@@ -9,7 +9,10 @@ const SHARE = 0.05;
 /** … but never further than this, in milliseconds: it is what a kill may cost, beside the epoch under way. */
 const FURTHEST_APART = 60_000;
 
-/** Writes a run's two checkpoints, the best and the last one, always together, so that they tell of the same history. */
+/**
+ * Writes a run's two checkpoints, the best and the last one, always together, so that they tell of the same history. Training stands still
+ * while its state is copied, and goes on while that is written.
+ */
 export class CheckpointWriter {
   readonly #folder: CellFolder;
   readonly #learner: Learner;
@@ -17,7 +20,8 @@ export class CheckpointWriter {
   #best: { readonly weights: NamedTensors; readonly epoch: number } | null = null;
   /** Milliseconds. */
   #every: number;
-  #writtenAt = performance.now();
+  #begunAt = performance.now();
+  #writing: Promise<void> = Promise.resolve();
 
   /** @param every milliseconds between checkpoints, at least */
   constructor(folder: CellFolder, learner: Learner, every: number) {
@@ -26,27 +30,45 @@ export class CheckpointWriter {
     this.#every = every;
   }
 
-  /** Takes note of an epoch, and writes where it is time. */
+  /** Takes note of an epoch, and begins to write where it is time. @throws what kept the checkpoint before from being written */
   async note(progress: TrainingProgress): Promise<void> {
     if (progress.bestEpoch === progress.epoch) this.#best = { weights: this.#learner.weights(), epoch: progress.epoch };
-    const started = performance.now();
-    if (started - this.#writtenAt < this.#every) return;
-    await this.writeBest();
-    await writeSafetensors(this.#folder.last, this.#learner.state(), progressMetadata(progress));
-    this.#writtenAt = performance.now();
-    const spaced = Math.min(FURTHEST_APART, (this.#writtenAt - started) / SHARE);
-    this.#every = Math.max(this.#every, spaced);
+    if (performance.now() - this.#begunAt < this.#every) return;
+    await this.#writing;
+    const begunAt = performance.now();
+    this.#begunAt = begunAt;
+    const state = this.#learner.state();
+    this.#write(async () => {
+      await writeSafetensors(this.#folder.last, state, progressMetadata(progress));
+      const spaced = Math.min(FURTHEST_APART, (performance.now() - begunAt) / SHARE);
+      this.#every = Math.max(this.#every, spaced);
+    });
   }
 
   /** Weights of the best epoch so far. */
   async best(): Promise<NamedTensors> {
+    await this.#writing;
     return this.#best?.weights ?? (await readSafetensors(this.#folder.best)).tensors;
   }
 
-  /** Writes the best checkpoint alone. What it tells of must be in the last one, too, or the run must be over. */
-  async writeBest(): Promise<void> {
-    if (!this.#best) return;
-    await writeSafetensors(this.#folder.best, this.#best.weights, { epoch: String(this.#best.epoch) });
-    this.#best = null;
+  /** Begins to write the best checkpoint alone. What it tells of must be in the last one, too, or the run must be over. */
+  writeBest(): void {
+    this.#write();
+  }
+
+  /** All that was begun is written. @throws what kept it from being so */
+  written(): Promise<void> {
+    return this.#writing;
+  }
+
+  #write(last?: () => Promise<void>): void {
+    const best = this.#best;
+    this.#writing = this.#writing.then(async () => {
+      if (best) await writeSafetensors(this.#folder.best, best.weights, { epoch: String(best.epoch) });
+      if (this.#best === best) this.#best = null;
+      await last?.();
+    });
+    // Told to who waits for it, now or later.
+    this.#writing.catch(() => undefined);
   }
 }

@@ -124,6 +124,7 @@ export async function trainRun(
     await finish(learner, work, prepared, progress, checkpoints, surroundings, journal);
   } finally {
     feed.clear();
+    await Promise.allSettled([checkpoints.written()]);
   }
 }
 
@@ -187,8 +188,9 @@ async function finish(
   const folder = store.cell(work.id);
   const batches = feed.open(prepared, planEvaluation(prepared.dataset.parts.test.length, 'test', work.job.training));
   learner.setWeights(await checkpoints.best());
+  checkpoints.writeBest();
   const test = await assess(learner, batches, prepared, 'test', work.job, pause);
-  await checkpoints.writeBest();
+  await checkpoints.written();
   await writePredictions(folder.predictions, test.predictions);
   if (work.role === 'pretrain') await writeSafetensors(folder.encoder, learner.encoderWeights(), {});
   const { metric: value, parts, dice } = test;
