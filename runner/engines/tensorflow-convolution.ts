@@ -16,7 +16,7 @@ const FEW_PIXELS = 100;
 
 /** Sides of dy, channels and filters at which other forms overtake oneDNN's filter gradient, a half to a third as fast as its other passes. */
 const SINGLE_PIXEL = { below: 14, from: 56, channelsTimesFilters: 2 ** 19 };
-const BY_PATCHES = { upTo: 7, channels: 512 };
+const BY_PATCHES = { upTo: 8, channels: 512 };
 const BY_PLACES = { from: 56, channels: 128, filters: 64 };
 
 /** What the two pixels (first axis) of a pair take from two neighbours (second) by a filter's rows (third), at twice the neighbours' resolution. */
@@ -139,17 +139,23 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
     const matrix = (filter: Tensor) => tf.reshape(filter, [size * size * channels, outputs]);
     // Rows: a pixel of the result and a place of the filter; columns: the pixels of x.
     const sees = () => tf.tensor(outerProduct(down, right), [1, pixels * size * size, height * width]);
-    const seen = (x: Tensor) => {
+    const isPointwise = size === 1 && stride === 1 && padding === 0;
+    const seen = (x: Tensor): Tensor => {
+      if (isPointwise) return asRows(x);
       const places = batchProduct(sees(), tf.reshape(x, [batch, height * width, channels]), 'none');
       return tf.reshape(places, [batch * pixels, size * size * channels]);
+    };
+    /** A pixel's sum over the places that see it. */
+    const collected = (places: Tensor): Tensor => {
+      if (isPointwise) return places;
+      return batchProduct(sees(), tf.reshape(places, [batch, pixels * size * size, channels]), 'a');
     };
     return differentiable(
       ([x, filter]: [Tensor4D, Tensor4D]) =>
         tf.reshape(matrixProduct(seen(x), matrix(filter), 'none'), shape) as Tensor4D,
       (dy, [x, filter]) => {
         const rows = asRows(dy);
-        const places = matrixProduct(rows, matrix(filter), 'b');
-        const dx = batchProduct(sees(), tf.reshape(places, [batch, pixels * size * size, channels]), 'a');
+        const dx = collected(matrixProduct(rows, matrix(filter), 'b'));
         return [tf.reshape(dx, x.shape), tf.reshape(matrixProduct(seen(x), rows, 'a'), filter.shape)];
       },
     )([x, filter]);

@@ -1,4 +1,4 @@
-/** Gradients of convolution in every form that shapes can choose, against TensorFlow.js's own rules (which wasm has not). */
+/** Convolution and its gradients in every form that shapes can choose, against TensorFlow.js's own rules (which wasm has not). */
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '../../../runner/engines/engine';
@@ -18,6 +18,7 @@ const CASES: readonly [number, number, number, number, number, number, number, n
   [1, 2, 2, 5, 256, 3, 2, 1],
   [1, 7, 8, 5, 256, 3, 2, 1],
   [2, 3, 4, 5, 6, 2, 2, 0],
+  [2, 3, 4, 5, 6, 1, 1, 0],
   [3, 1, 2, 4, 5, 3, 1, 1],
   // So it does on large ones of few filters, and for single pixels.
   [2, 57, 56, 128, 16, 3, 1, 1],
@@ -39,7 +40,7 @@ describe('convolution on tensorflow', () => {
   });
 
   for (const [batch, height, width, inputs, outputs, size, stride, padding] of CASES) {
-    it(`of ${batch} x ${height} x ${width} x ${inputs} with ${outputs} filters of ${size}, stride ${stride}, has the right gradients`, () => {
+    it(`of ${batch} x ${height} x ${width} x ${inputs} with ${outputs} filters of ${size}, stride ${stride}, is right, and so are its gradients`, () => {
       const values = tf.tidy(() => {
         const x = tf.randomNormal([batch, height, width, inputs], 0, 1, 'float32', 1) as tf.Tensor4D;
         const filter = tf.randomNormal([size, size, inputs, outputs], 0, 1, 'float32', 2) as tf.Tensor4D;
@@ -49,20 +50,20 @@ describe('convolution on tensorflow', () => {
           const sides: [number, number] = [padding, padding];
           return tf.conv2d(tf.pad(x, [[0, 0], sides, sides, [0, 0]]), filter, stride, 'valid');
         };
-        const gradients = (convolve: typeof ours) =>
-          tf.grads((x, filter) => tf.sum(tf.mul(convolve(x as tf.Tensor4D, filter as tf.Tensor4D), weight)))([
-            x,
-            filter,
-          ]);
-        return [gradients(ours), gradients(theirs)].map((pair) => pair.map((gradient) => gradient.dataSync()));
+        return [ours, theirs].map((convolve) => {
+          const weighted = (x: tf.Tensor, filter: tf.Tensor) =>
+            tf.sum(tf.mul(convolve(x as tf.Tensor4D, filter as tf.Tensor4D), weight));
+          const gradients = tf.grads(weighted)([x, filter]);
+          return [convolve(x, filter), ...gradients].map((tensor) => tensor.dataSync());
+        });
       });
-      for (const which of [0, 1] as const) {
+      for (const which of [0, 1, 2] as const) {
         const [actual, expected] = [values[0]![which]!, values[1]![which]!];
         const scale = largest(expected);
         expected.forEach((value, index) => {
           assert.ok(
             Math.abs(actual[index]! - value) < 1e-5 * scale,
-            `${['input', 'filter'][which]} gradient, ${index}: ${actual[index]} for ${value}`,
+            `${['map', 'input gradient', 'filter gradient'][which]}, ${index}: ${actual[index]} for ${value}`,
           );
         });
       }
