@@ -3,6 +3,7 @@ import { DataError } from './datasets/data-error';
 import type { Dataset } from './datasets/dataset';
 import { openDataset } from './datasets/open-dataset';
 import { type PreparedDataset, prepare } from './datasets/prepare';
+import { undefinedScore } from './datasets/undefined-score';
 import type { DataThreads } from './feeding/data-threads';
 import type { Preparing, PreparingTold } from './preparing';
 import type { StoreFolder } from './store/store-folder';
@@ -25,16 +26,18 @@ export class DataCache {
   }
 
   /** @throws DataError, again for every cell that needs the same data */
-  get(work: Work, told?: PreparingTold): Promise<PreparedDataset> {
+  async get(work: Work, told?: PreparingTold): Promise<PreparedDataset> {
     const key = keyOf(work);
     const known = this.#open.get(key) ?? this.#prepare(work, told);
     this.#open.set(key, known);
-    return known;
+    const prepared = await known;
+    requireScore(work, prepared.dataset);
+    return prepared;
   }
 
   /** Those of some work whose data cannot be used, as far as names, tables, labels and the presence of files tell. */
   unusable(work: readonly Work[]): Promise<Work[]> {
-    return refused(work, (each) => this.#find(each));
+    return refused(work, async (each) => requireScore(each, await this.#find(each)));
   }
 
   /** The same, as far as pixels tell: all are prepared, one dataset after another. */
@@ -86,6 +89,12 @@ async function refused(work: readonly Work[], open: (work: Work) => Promise<unkn
     });
   }
   return found;
+}
+
+/** Pre-training is for its weights; its own score may be undefined. @throws DataError */
+function requireScore({ role, root, job }: Work, dataset: Dataset): void {
+  const problem = role === 'fine-tune' ? undefinedScore(dataset, root || job.dataset.name) : null;
+  if (problem !== null) throw new DataError([problem]);
 }
 
 /** The same for work on the same data at the same size. */

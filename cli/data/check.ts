@@ -28,8 +28,8 @@ export async function check(parameters: readonly string[]): Promise<number> {
   const operand = positionals[0]!;
   const { subjects, phantomFolder } = subjectsOf(operand, values);
   let isSound = true;
-  for (const { source, kind } of subjects) {
-    const options = { phantomFolder, deep: values.deep, onProgress: showProgress(source.name) };
+  for (const { source, kind, isScored } of subjects) {
+    const options = { phantomFolder, deep: values.deep, isScored, onProgress: showProgress(source.name) };
     const checked = await checkDataset(datasetIdentity(source), kind, source.root, options);
     const { dataset } = checked;
     // The identity of a phantom has no name of the spec's.

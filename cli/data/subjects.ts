@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { groupBy } from '../../results/group-by';
 import { readSpecText } from '../../runner/open-spec';
 import { canonicalJson } from '../../spec/canonical-json';
 import type { DatasetSource, Spec, TaskKind } from '../../spec/spec';
@@ -11,6 +12,8 @@ import { UsageError } from '../usage-error';
 export interface Subject {
   readonly source: DatasetSource;
   readonly kind: TaskKind;
+  /** Whether a task is tested on it; pre-training alone needs no score. */
+  readonly isScored: boolean;
 }
 
 export interface Subjects {
@@ -33,11 +36,13 @@ export function subjectsOf(operand: string, values: { store?: string; data?: str
 }
 
 function usesOf({ tasks, initializations }: Spec): readonly Subject[] {
-  const ofTasks = tasks.map(({ dataset, kind }): Subject => ({ source: dataset, kind }));
-  const ofPretraining = initializations.flatMap((one): Subject[] =>
-    one.source === 'pretrain' ? [{ source: one.on, kind: 'classification' }] : [],
-  );
-  return [...new Map([...ofTasks, ...ofPretraining].map((one) => [canonicalJson(one), one])).values()];
+  const uses = [
+    ...tasks.map(({ dataset, kind }): Subject => ({ source: dataset, kind, isScored: true })),
+    ...initializations.flatMap((one): Subject[] =>
+      one.source === 'pretrain' ? [{ source: one.on, kind: 'classification', isScored: false }] : [],
+    ),
+  ];
+  return [...groupBy(uses, ({ source, kind }) => canonicalJson({ source, kind })).values()].map(([first]) => first!);
 }
 
 /** A spec with one task on one dataset, read as any other. */

@@ -4,7 +4,6 @@ import type { FailureCode } from '../../journal/event';
 import type { Work } from '../../spec/cell';
 import { trainingInFull } from '../../spec/resolve-training';
 import { firstOfEachKind } from '../datasets/data-error';
-import type { Dataset } from '../datasets/dataset';
 import type { PreparedDataset } from '../datasets/prepare';
 import { sharedGroups } from '../datasets/shared-groups';
 import { writePredictions } from '../evaluation/predictions';
@@ -83,8 +82,6 @@ export async function trainRun(
     ...(warnings.length > 0 && { warnings }),
     ...(shared && { inTwoParts: shared.counts }),
   });
-  // Pre-training is for its weights; its own score may be undefined.
-  if (work.role === 'fine-tune') requireScore(prepared.dataset);
   const { beta1, beta2, epsilon, weightDecay } = trainingInFull(job.training, job.kind);
   const learner = surroundings.learners.open({
     kind: job.kind,
@@ -198,14 +195,6 @@ async function finish(
     journal.write({ type: 'evaluated', metric: work.job.metric, value, parts, ...(dice && { dice }) });
   journal.write({ type: 'finished', bestEpoch: progress.bestEpoch, epochs: progress.epoch, seconds: progress.seconds });
   rmSync(folder.last, { force: true });
-}
-
-/** Before hours of training: an AUC needs examples with and without a class. @throws TrainingError */
-function requireScore({ kind, classes, testedClasses = classes, parts: { test } }: Dataset): void {
-  const has = (name: string, label: number) => test.some(({ labels }) => labels[classes.indexOf(name)] === label);
-  if (kind === 'segmentation' || testedClasses.some((name) => has(name, 0) && has(name, 1))) return;
-  const message = `The AUC of the test part is not defined: none of ${testedClasses.join(', ')} has both positive and negative examples among its ${test.length}. Give the test part more of them.`;
-  throw new TrainingError('data', message);
 }
 
 function diverged(epoch: number, step: number, learningRate: number, { bestEpoch }: TrainingProgress): TrainingError {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DatasetReport } from '../../runner/datasets/check/dataset-report';
+import { numbered, writeFiles } from '../runner/datasets/temporary-dataset';
 import { smallSpec, specFolder, warmstart } from './process';
 
 const LAYOUTS = path.resolve(__dirname, '../runner/datasets/golden/layouts');
@@ -27,6 +28,21 @@ describe('warmstart data check', function () {
     assert.equal(code, 1);
     assert.match(stdout, /^Problems: \d+ masks that are missing or do not fit\.\nProblem: /m);
     assert.match(stdout, /Problem: .*CHNCXR_0001_1\.png: .*leftMask.* is not there/);
+  });
+
+  it('ends with 1 where a task could not be scored, and passes the same data for pre-training alone', async () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'warmstart-labels-'));
+    const parts = ['train', 'train', 'validation', 'validation', 'test', 'test'];
+    const rows = parts.map((part, i) => `${i}.png,${Number(part !== 'test' && i % 2 === 0)},0,${part}`);
+    await writeFiles(root, { ...numbered('', 6), 'labels.csv': `image,nodule,mass,part\n${rows.join('\n')}\n` });
+    const mine = `  mine: {root: ${root}, labels: labels.csv, label-columns: [nodule, mass], split-column: part}\ntasks:`;
+    const pretrained = smallSpec().replace('tasks:', mine).replace('on: textures', 'on: mine');
+    assert.equal((await warmstart('data', 'check', specFolder(pretrained).spec)).code, 0);
+    const tested = pretrained.replace('initializations:', '  - {name: findings, data: mine}\ninitializations:');
+    const { code, stdout } = await warmstart('data', 'check', specFolder(tested).spec);
+    assert.equal(code, 1);
+    assert.equal(stdout.match(/^mine: /gm)?.length, 1);
+    assert.match(stdout, /^Problem: .*: the AUC of the test part is not defined: none of nodule, mass /m);
   });
 
   it('looks at every dataset of a spec, with one JSON object each', async () => {

@@ -147,26 +147,34 @@ describe('a runner at work on a plan', function () {
       assert.ok(waited !== undefined && waited >= 0 && waited < seconds, `${waited} of ${seconds} s`);
   });
 
-  it('trains nothing that could not be scored, and says why', async () => {
+  it('says which task could not be scored before it trains the first, and pre-trains on the same data', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'warmstart-data-'));
     const parts = ['train', 'train', 'train', 'train', 'validation', 'validation', 'test', 'test'];
     const rows = parts.map((part, i) => `${i}.png,${Number(part !== 'test' && i % 2 === 0)},0,${part}`);
     writeFileSync(path.join(folder, 'labels.csv'), `image,nodule,mass,part\n${rows.join('\n')}\n`);
     for (const i of parts.keys()) writeFileSync(path.join(folder, `${i}.png`), await png(32, 32));
-    const own = planOf(`network: {encoder: resnet18, width: 8}
-data: {mine: {root: ${folder}, labels: labels.csv, label-columns: [nodule, mass], split-column: part}}
-tasks: [{name: findings, data: mine, training: ${TRAINING}}]
-initializations: [random]
-runs: 1
-`);
-    const store = newStore();
-    await run(store, { plan: own, cells: own.cells });
-    const { epochs, ending } = record(store, own.cells[0]!);
-    assert.deepEqual([epochs, ending?.type], [[], 'failed']);
-    assert.match(
-      JSON.stringify(ending),
-      /AUC of the test part is not defined: none of nodule, mass has both .* among its 2\./,
+    const own = planOf(
+      SPEC.replace(
+        'tasks:',
+        `  mine: {root: ${folder}, labels: labels.csv, label-columns: [nodule, mass], split-column: part}\ntasks:`,
+      )
+        .replace('initializations:', `  - {name: findings, data: mine, training: ${TRAINING}}\ninitializations:`)
+        .replace('on: textures', 'on: mine'),
     );
+    const cellOf = (task: string, initialization: string) =>
+      own.cells.find((cell) => cell.task === task && cell.initialization === initialization)!;
+    const store = newStore();
+    await run(store, { plan: own, cells: own.cells.filter(({ notApplicable }) => notApplicable === null) });
+    const { epochs, ending } = record(store, cellOf('findings', 'random'));
+    assert.ok(ending?.type === 'failed' && ending.code === 'data');
+    assert.deepEqual(epochs, []);
+    assert.ok(ending.message.startsWith(`${folder}: the AUC of the test part is not defined: `), ending.message);
+    assert.match(ending.message, /none of nodule, mass has both .* among its 2\. Give the test part more of them\.$/);
+    const timeOf = (work: Work, type: string) => String(linesOf(store, work).find((line) => line.type === type)!.time);
+    for (const work of [...own.pretraining, cellOf('nodules', 'random'), cellOf('nodules', 'upstream')]) {
+      assert.equal(record(store, work).ending?.type, 'finished');
+      assert.ok(timeOf(cellOf('findings', 'random'), 'failed') <= timeOf(work, 'started'));
+    }
   });
 
   it('says what is wrong with the data of any task before it trains the first', async () => {

@@ -10,6 +10,7 @@ import { type OpenDatasetOptions, surveyDataset } from '../open-dataset';
 import { pixelWarnings } from '../pixel-warnings';
 import { sharedGroups } from '../shared-groups';
 import { UNCERTAIN } from '../uncertain-labels';
+import { undefinedScore } from '../undefined-score';
 import type { DataNote, DatasetReport, DataWarning, PartReport } from './dataset-report';
 import { type ExampleContent, lookAtContent } from './look-at-content';
 import { lookAtHeaders } from './look-at-headers';
@@ -35,6 +36,8 @@ const REDRAWN: DataNote = {
 export interface CheckOptions extends OpenDatasetOptions {
   /** Decode every image and mask, too: duplicates, damage, foreground. Without, a few are decoded. */
   readonly deep: boolean;
+  /** A task is tested on it, so that its score must be defined. */
+  readonly isScored?: boolean;
   /** Called after each example. */
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -70,6 +73,9 @@ export async function checkDataset(
     options.onProgress(++done, examples.length);
   });
   const { dataset, problems } = asTrainedOn(surveyed, identity, found, inOrder(flaws));
+  // What is mended first may define it.
+  const isSettled = found.every(({ costs }) => costs === 'example' && identity.onProblem === 'leave-out');
+  const unscored = options.isScored && isSettled ? undefinedScore(dataset, root || identity.name) : null;
   const masks = [...contents.values()].flatMap(({ mask }) => (mask === null ? [] : [mask]));
   const isSound = found.every(({ costs }) => costs === 'dataset');
   const shared = sharedGroups(dataset);
@@ -88,7 +94,7 @@ export async function checkDataset(
     sizes: rangeOf([...contents.values()]),
     foreground: foregroundOf(masks),
     isDeep: options.deep,
-    problems,
+    problems: unscored === null ? problems : [...problems, unscored],
     leftOut: dataset.leftOut?.length ?? null,
     warnings: [
       ...(shared ? [shared.warning] : []),

@@ -31,11 +31,12 @@ describe('checkDataset', () => {
       deep = false,
       split = null,
       name = layout.layout,
-    }: { deep?: boolean; split?: SplitSettings | null; name?: string } = {},
+      isScored = false,
+    }: { deep?: boolean; split?: SplitSettings | null; name?: string; isScored?: boolean } = {},
   ): Promise<DatasetReport> {
     const progress: number[] = [];
     const onProgress = (done: number, total: number) => progress.push(done / total);
-    const options = { phantomFolder: folder, deep, onProgress };
+    const options = { phantomFolder: folder, deep, isScored, onProgress };
     const { report } = await checkDataset({ name, split, ...layout }, kindOfLayout(layout.layout), root, options);
     if (PARTS.some((part) => report.parts[part].examples > 0)) assert.equal(progress.at(-1), 1);
     return report;
@@ -87,6 +88,30 @@ describe('checkDataset', () => {
       report.problems.map(({ message }) => message).join('\n'),
       /leftMask\/a\.png: the mask is 9 x 8 and its image 8 x 8/,
     );
+  });
+
+  it('finds that the score of a task would not be defined, once nothing else is wrong', async () => {
+    const rows = numbered('', 12);
+    const labels = Object.keys(rows).map(
+      (name, index) => `${name},0,${Number(index < 5)},${index < 8 ? 'train' : 'test'}`,
+    );
+    await writeFiles(folder, { ...rows, 'labels.csv': `image,nodule,mass,part\n${labels.join('\n')}\n` });
+    const layout = {
+      layout: 'csv',
+      labels: 'labels.csv',
+      images: '.',
+      imageColumn: 'image',
+      labelColumns: ['nodule', 'mass'],
+      splitColumn: 'part',
+    } as const;
+    assert.deepEqual((await check(layout, folder)).problems, []);
+    const messages = async () =>
+      (await check(layout, folder, { isScored: true })).problems.map(({ message }) => message);
+    const [only, ...others] = await messages();
+    assert.match(only!, /: the AUC of the test part is not defined: none of nodule, mass has both /);
+    assert.deepEqual(others, []);
+    await writeFiles(folder, { 'labels.csv': `image,nodule,mass,part\n${labels.join('\n')}\ngone.png,x,1,test\n` });
+    assert.ok((await messages()).every((message) => !message.includes('AUC')));
   });
 
   it('finds a patient in two parts', async () => {
