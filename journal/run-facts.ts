@@ -10,6 +10,8 @@ export interface RunFacts {
   readonly leftOut: number;
   /** Absent: no patient is. */
   readonly inTwoParts?: InTwoParts;
+  /** What else may be wrong with the data; absent: nothing. */
+  readonly dataWarnings?: readonly string[];
   /** Of a segmentation that was evaluated, in both ways. */
   readonly dice: { readonly mean: number; readonly pooled: number } | null;
   /** null for random weights, and before they are in. */
@@ -17,9 +19,12 @@ export interface RunFacts {
 }
 
 export function runFacts({ data, result, load }: RunRecord): RunFacts {
+  // That of patients comes first.
+  const dataWarnings = (data?.warnings ?? []).slice(data?.inTwoParts ? 1 : 0);
   return {
     leftOut: data?.leftOut ?? 0,
     ...(data?.inTwoParts && { inTwoParts: data.inTwoParts }),
+    ...(dataWarnings.length > 0 && { dataWarnings }),
     dice: result?.dice ?? null,
     weights: load && withoutNames(load),
   };

@@ -39,6 +39,7 @@ export function makeCaption(
     ...whatIsMissing(cells, failed),
     ...whatIsLeftOut(tasks, cells),
     ...whatIsInTwoParts(tasks, cells),
+    ...whatMayBeWrong(tasks, cells),
     ...howItIsTested(tasks, cells, statistics),
   ].join(' ');
 }
@@ -91,6 +92,15 @@ function whatIsInTwoParts(tasks: Table['tasks'], cells: readonly TableCell[]): s
     return shared?.testImages ? [`${shared.patients} of ${name} (${count(shared.testImages, 'test image')})`] : [];
   });
   return patients.length === 0 ? [] : [`Patients in two parts, so that scores may be too good: ${list(patients)}.`];
+}
+
+/** The first sentence of each warning; what to do about it is told by `data check` and where runs end. */
+function whatMayBeWrong(tasks: Table['tasks'], cells: readonly TableCell[]): string[] {
+  return tasks.flatMap(({ name }) => {
+    const warnings = cells.flatMap(({ task, facts }) => (task === name && facts?.dataWarnings) || []);
+    const briefly = new Set(warnings.map((warning) => warning.replace(/\. [A-Z].*/s, '.')));
+    return briefly.size === 0 ? [] : [`Warning about the data of ${name}: ${[...briefly].join(' ')}`];
+  });
 }
 
 function howItIsTested(tasks: Table['tasks'], cells: readonly TableCell[], statistics: StatisticsSettings): string[] {

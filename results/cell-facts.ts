@@ -11,11 +11,13 @@ export function cellFacts(outcomes: readonly CellOutcome[]): CellFacts | undefin
   const splits = outcomes.filter(({ state }) => state === 'finished').map(({ splitHash }) => splitHash);
   const loads = outcomes.map(({ facts }) => facts?.weights ?? null).filter((weights) => weights !== null);
   const inTwoParts = outcomes.find(({ facts }) => facts?.inTwoParts)?.facts?.inTwoParts;
+  const dataWarnings = new Set(outcomes.flatMap(({ facts }) => facts?.dataWarnings ?? []));
   return {
     splitHash: new Set(splits).size === 1 ? splits[0]! : null,
     leftOut: Math.max(0, ...outcomes.map(({ facts }) => facts?.leftOut ?? 0)),
     weights: tableWeights(loads),
     ...(inTwoParts && { inTwoParts }),
+    ...(dataWarnings.size > 0 && { dataWarnings: [...dataWarnings] }),
   };
 }
 

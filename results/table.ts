@@ -39,6 +39,8 @@ export interface CellFacts {
   readonly leftOut: number;
   /** Patients in two parts, and their test images; absent: none. */
   readonly inTwoParts?: RunFacts['inTwoParts'];
+  /** What else may be wrong with the data, in whole; absent: nothing. */
+  readonly dataWarnings?: readonly string[];
   /** Every file that its runs started from: one, unless it was exchanged in between; none for random weights. */
   readonly weights: readonly TableWeights[];
 }

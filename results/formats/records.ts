@@ -46,6 +46,7 @@ export function tableRecords(table: Table): TableRecord[] {
     splitHash: cell.facts?.splitHash ?? null,
     leftOut: cell.facts?.leftOut ?? 0,
     ...(cell.facts?.inTwoParts && { inTwoParts: cell.facts.inTwoParts }),
+    ...(cell.facts?.dataWarnings && { dataWarnings: cell.facts.dataWarnings }),
     weights: cell.facts?.weights ?? [],
     pretraining: pretraining.filter((one) => one.initialization === cell.initialization).map(({ weights }) => weights),
   }));

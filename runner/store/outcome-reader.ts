@@ -85,7 +85,7 @@ export class OutcomeReader {
   }
 }
 
-const FORMAT = 'warmstart-index-2';
+const FORMAT = 'warmstart-index-3';
 
 function readIndex(file: string): Map<string, Finished> {
   try {

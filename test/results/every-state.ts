@@ -40,6 +40,9 @@ export const EVERY_STATE: Experiment = experiment(
       facts: {
         医療画像: {
           leftOut: 2,
+          dataWarnings: [
+            'Masks of 3 images have more than two values, for instance that of a_1.png: 0, 1 and 2. Save masks of two values.',
+          ],
           dice: { mean: 0.7112, pooled: 0.7255 },
           weights: {
             source: 'C:\\weights\\医療|画像.safetensors',

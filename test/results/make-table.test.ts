@@ -166,6 +166,16 @@ describe('the caption', () => {
     assert.doesNotMatch(captionOf(0), /two parts/);
   });
 
+  it('says once for each task what may be wrong with its data, and not what to do about it', () => {
+    const { vessels, nodules } = TWO;
+    const dim = '12 of 14 images of 16 bits (for instance a. 1.png) have no value above 4095.';
+    const facts = { leftOut: 0, dice: null, weights: null, dataWarnings: [`${dim} Write \`window\`. Or not.`] };
+    const { caption } = tableOf({ vessels: { ...vessels, facts: { random: facts, upstream: facts } }, nodules });
+    assert.deepEqual(caption.match(/Warning about.*?4095\.(?= In each task)/g), [
+      `Warning about the data of vessels: ${dim}`,
+    ]);
+  });
+
   it('warns where nothing varies', () => {
     const { caption } = tableOf({
       vessels: { metric: 'dice', scores: { random: [0.5, 0.5], upstream: [0.75, 0.75] } },

@@ -86,7 +86,7 @@ describe('the outcomes of a store', () => {
     ],
     [
       'full of nonsense',
-      (index: string) => writeFileSync(index, '{"format":"warmstart-index-2","runs":{"cell-0":{"value":"high"}}}'),
+      (index: string) => writeFileSync(index, '{"format":"warmstart-index-3","runs":{"cell-0":{"value":"high"}}}'),
     ],
     ['impossible to write', (index: string) => mkdirSync(index)],
   ] as const) {
