@@ -1,6 +1,8 @@
+import { realpathSync } from 'node:fs';
 import type { Work } from '../spec/cell';
 import { DataError } from './datasets/data-error';
 import type { Dataset } from './datasets/dataset';
+import { resolveWritten } from './datasets/image-files';
 import { openDataset } from './datasets/open-dataset';
 import { type PreparedDataset, prepare } from './datasets/prepare';
 import { undefinedScore } from './datasets/undefined-score';
@@ -13,6 +15,8 @@ export class DataCache {
   readonly #store: StoreFolder;
   readonly #threads: DataThreads;
   readonly #stop: AbortSignal;
+  /** Without links, by how they are written. */
+  readonly #folders = new Map<string, string>();
   /** By what the data is. */
   readonly #found = new Map<string, Promise<Dataset>>();
   /** By what the data is, and the size. */
@@ -27,7 +31,7 @@ export class DataCache {
 
   /** @throws DataError, again for every cell that needs the same data */
   async get(work: Work, told?: PreparingTold): Promise<PreparedDataset> {
-    const key = keyOf(work);
+    const key = this.#key(work);
     const known = this.#open.get(key) ?? this.#prepare(work, told);
     this.#open.set(key, known);
     const prepared = await known;
@@ -53,7 +57,7 @@ export class DataCache {
 
   /** Begins with the first data, in the order of the work to come, that has not been asked for: made beside the training until then. */
   prepareNext(coming: readonly Work[]): void {
-    const next = coming.find((work) => !this.#open.has(keyOf(work)));
+    const next = coming.find((work) => !this.#open.has(this.#key(work)));
     // A failure is told to whoever asks for the data.
     if (next) this.get(next).catch(() => {});
   }
@@ -63,9 +67,23 @@ export class DataCache {
     await Promise.allSettled(this.#open.values());
   }
 
+  /** The same for work on the same data at the same size. */
+  #key(work: Work): string {
+    const { imageSize, resize } = work.job.training;
+    return JSON.stringify([this.#dataKey(work), imageSize, resize]);
+  }
+
+  /** The same for work on the same data, whatever the spec calls it and by whichever links it leads there. */
+  #dataKey({ job, root }: Work): string {
+    const { name: _, ...dataset } = job.dataset;
+    const folder = this.#folders.get(root) ?? realFolder(root);
+    this.#folders.set(root, folder);
+    return JSON.stringify([dataset, job.kind, folder]);
+  }
+
   #find(work: Work): Promise<Dataset> {
     const { job, root } = work;
-    const key = dataKeyOf(work);
+    const key = this.#dataKey(work);
     const options = { phantomFolder: this.#store.phantoms, threads: this.#threads, signal: this.#stop };
     const known = this.#found.get(key) ?? openDataset(job.dataset, job.kind, root, options);
     this.#found.set(key, known);
@@ -97,13 +115,11 @@ function requireScore({ role, root, job }: Work, dataset: Dataset): void {
   if (problem !== null) throw new DataError([problem]);
 }
 
-/** The same for work on the same data at the same size. */
-function keyOf(work: Work): string {
-  const { imageSize, resize } = work.job.training;
-  return JSON.stringify([dataKeyOf(work), imageSize, resize]);
-}
-
-/** The same for work on the same data. */
-function dataKeyOf({ job, root }: Work): string {
-  return JSON.stringify([job.dataset, job.kind, root]);
+/** As it is written where there is no such folder. */
+function realFolder(root: string): string {
+  try {
+    return realpathSync.native(resolveWritten('.', root));
+  } catch {
+    return root;
+  }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RuntimeHeader } from '../../journal/event';
@@ -226,6 +226,32 @@ describe('a runner at work on a plan', function () {
     assert.ok(failed.every(({ time }) => started.every((other) => String(time) <= String(other.time))));
     assert.equal(eventsOf('nodules').filter(({ type }) => type === 'finished').length, 2);
     assert.deepEqual(told.slice(-2), [{ dataset: 'mine', step: 'preparing', done: 12, total: 12 }, null]);
+  });
+
+  it('prepares once what tasks reach by other names and links', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'warmstart-data-'));
+    const real = path.join(folder, 'real');
+    mkdirSync(real);
+    for (const name of ['link', 'other']) symlinkSync(real, path.join(folder, name));
+    const names = Array.from({ length: 12 }, (_, i) => `${i}.png`);
+    const rows = names.map((name, i) => `${name},${i % 2}`).join('\n');
+    writeFileSync(path.join(real, 'labels.csv'), `image,nodule\n${rows}\n`);
+    for (const name of names) writeFileSync(path.join(real, name), await png(32, 32));
+    const places = ['real', 'link', 'other'];
+    const own = planOf(`protocol: quick
+network: {encoder: resnet18, width: 8}
+data:
+${places.map((name) => `  ${name}: {root: ${path.join(folder, name)}, labels: labels.csv, label-columns: [nodule], split: {train: 0.5, validation: 0.25, test: 0.25}}`).join('\n')}
+tasks:
+${places.map((name) => `  - {name: of-${name}, data: ${name}, training: ${TRAINING}}`).join('\n')}
+initializations: [random]
+runs: 1
+`);
+    const store = newStore();
+    const told: (Preparing | null)[] = [];
+    await run(store, { plan: own, cells: own.cells, preparing: (now) => told.push(now) });
+    assert.deepEqual(new Set(told.flatMap((now) => now?.dataset ?? [])), new Set(['real']));
+    for (const cell of own.cells) assert.equal(record(store, cell).ending?.type, 'finished');
   });
 
   it('starts a run anew, with the same result, when its checkpoint is damaged', async () => {
