@@ -51,7 +51,7 @@ export function protocolTable(protocol: Protocol): string {
     const others = Object.entries(recipe).map(([name, { value }]) => `${kebabCase(name)} \`${settingText(value)}\``);
     return `For ${code}: ${others.join(', ')}.`;
   });
-  const head = `| | ${Object.values(USES).join(' | ')} |\n|---|---|---|---|`;
+  const head = `| | ${Object.values(USES).join(' | ')} |\n|:--|:--|:--|:--|`;
   return [[head, ...rows].join('\n'), ...tasks].join('\n\n');
 }
 

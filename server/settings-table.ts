@@ -31,13 +31,15 @@ export function settingsOf(task: Task, index: number, document: Document): reado
   }));
 }
 
+/** The protocol is named once, above its reasons; what the spec sets itself is bold. */
 export function settingsTable(settings: readonly Setting[], document: Document): string {
-  const name = `protocol ${protocolOf(document)?.name}`;
-  const rows = settings.map(({ key, value, source, protocol }) => {
-    const from = source ? `${source}; ${name}: ${shownValue(protocol.value)}` : `${name}: ${protocol.because}`;
-    return `| ${key} | ${shownValue(value)} | ${from} |`;
-  });
-  return ['| setting | value | from |', '|---|---|---|', ...rows].join('\n');
+  const rows = settings.map(({ key, value, source, protocol }) =>
+    source
+      ? `| ${key} | **${shownValue(value)}** | ${source}; protocol: ${shownValue(protocol.value)} |`
+      : `| ${key} | ${shownValue(value)} | ${protocol.because} |`,
+  );
+  const head = `| setting | value | why (protocol ${protocolOf(document)?.name}) |`;
+  return [head, '|:--|:--|:--|', ...rows].join('\n');
 }
 
 function sourceOf(document: Document, index: number, key: string): Setting['source'] {
