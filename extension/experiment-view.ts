@@ -5,6 +5,7 @@ import { preparingText } from '../runner/preparing';
 import type { Experiment, WorkStatus } from '../runner/store/store-reader';
 import { timeLeft } from '../runner/store/time-left';
 import type { ExperimentView, RunnerView, RunView } from '../webviews/messages';
+import { duration } from '../webviews/runner-text';
 import type { Observation } from './experiment-watch';
 
 export function experimentView({ experiment, table }: Observation): ExperimentView {
@@ -59,10 +60,5 @@ export function runDetail({ state, record, work }: WorkStatus): string {
 export function statusText({ running, done, total, timeLeft: left, preparing }: RunnerView): string {
   if (!running) return `${done}/${total} runs`;
   if (preparing) return preparing;
-  return `${done}/${total} runs${left === null ? '' : `, ${roughly(left)} left`}`;
-}
-
-function roughly(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+  return `${done}/${total} runs${left === null ? '' : `, ${duration(left)} left`}`;
 }

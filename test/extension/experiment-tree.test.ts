@@ -8,6 +8,7 @@ import type { WorkStatus } from '../../runner/store/store-reader';
 import type { Cell } from '../../spec/cell';
 import { makePlan } from '../../spec/plan';
 import { readSpec } from '../../spec/read-spec';
+import { timeLeftText } from '../../webviews/runner-text';
 import { smallSpec } from '../cli/process';
 
 const time = '2026-01-01T00:00:00.000Z';
@@ -130,5 +131,11 @@ describe('what the panels are shown', () => {
     assert.equal(runnerView(observation()).timeLeft, 20);
     assert.equal(statusText(runnerView(observation())), '1/4 runs, 20 s left');
     assert.equal(statusText(runnerView(observation(false))), '1/4 runs');
+  });
+
+  it('says the time left as the panels do', () => {
+    const view = { ...runnerView(observation()), timeLeft: 70 };
+    assert.equal(statusText(view), '1/4 runs, 1 min 10 s left');
+    assert.equal(timeLeftText(view), 'about 1 min 10 s left');
   });
 });
