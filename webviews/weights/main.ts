@@ -24,18 +24,19 @@ const host = connect<ToWeights, FromWeights>((message) => {
 });
 
 const tree = new TreeView((tensor) => host.post({ type: 'statistics', tensor }));
-const main = element('main');
+/** Until it is read, which takes a moment where a file is large or lies far away. */
+const main = element('main', {}, element('p', { class: 'reading quiet', role: 'status' }, 'Reading the file…'));
 
 function show(weights: WeightsView): void {
   const { name, container, size, within, metadata, tensors, unread, encoder } = weights;
   const facts = [
     container,
-    bytes(size),
+    bytes(size).replace(' ', '\u00a0'),
     tensorsText(tensors.length),
     within === null ? '' : `state dict under ${within}`,
     ...Object.entries(metadata).map(([key, value]) => `${key}: ${value}`),
   ].filter(Boolean);
-  const use = encoder !== null && button('Use in a Spec', () => host.post({ type: 'useInSpec' }), { class: 'primary' });
+  const use = encoder !== null && button('Use in a spec', () => host.post({ type: 'useInSpec' }), { class: 'primary' });
   fill(
     main,
     element(
@@ -58,11 +59,7 @@ function unreadLine({ name, what }: WeightsView['unread'][number]): HTMLElement 
 }
 
 function refuse(name: string, message: string): void {
-  fill(
-    main,
-    element('h1', {}, name),
-    element('section', { class: 'empty' }, element('p', { class: 'problem' }, message)),
-  );
+  fill(main, element('h1', {}, name), element('p', { class: 'problem', role: 'alert' }, message));
 }
 
 document.body.append(main);

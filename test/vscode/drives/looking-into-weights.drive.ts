@@ -43,7 +43,7 @@ describe('looking into weights', () => {
   it('can be used in a spec with one click', async () => {
     const { workbench } = at();
     const editor = await workbench.webview('.verdict');
-    await editor.getByRole('button', { name: 'Use in a Spec' }).click();
+    await editor.getByRole('button', { name: 'Use in a spec' }).click();
     await workbench.page.getByRole('tab', { name: SPEC_NAME }).waitFor();
     const added = '- {name: moco_v2_800ep_pretrain, weights: moco_v2_800ep_pretrain.pth.tar}';
     await workbench.editor.getByText('moco_v2_800ep_pretrain.pth.tar').first().waitFor();
