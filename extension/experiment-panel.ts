@@ -4,7 +4,7 @@ import { Disposables } from './disposables';
 import type { ExperimentWatch, Observation } from './experiment-watch';
 import type { Experiments } from './experiments';
 import { PANELS } from './ids';
-import { webviewOptions, webviewPage } from './webview-page';
+import { tabIcon, webviewOptions, webviewPage } from './webview-page';
 
 /** What tells one kind of panel from another. */
 export interface PanelKind<Incoming> {
@@ -103,6 +103,7 @@ export class ExperimentPanels<Incoming> implements vscode.Disposable, vscode.Web
       }),
     );
     this.#panels.set(watch.file, { panel, post });
+    panel.iconPath = tabIcon(this.#extension);
     panel.title = `${this.#kind.title}: ${watch.latest?.spec.name ?? path.basename(watch.file)}`;
     panel.webview.html = webviewPage(panel.webview, this.#extension, this.#kind.bundle, watch.file);
   }

@@ -25,6 +25,12 @@ export function webviewPage(
 </html>`;
 }
 
+/** What a tab of Warmstart carries, as the specs do. */
+export function tabIcon(extension: vscode.Uri): { readonly light: vscode.Uri; readonly dark: vscode.Uri } {
+  const icon = (look: 'light' | 'dark') => vscode.Uri.joinPath(extension, 'media', `spec-${look}.svg`);
+  return { light: icon('light'), dark: icon('dark') };
+}
+
 export function webviewOptions(extension: vscode.Uri): vscode.WebviewOptions & vscode.WebviewPanelOptions {
   return {
     enableScripts: true,
