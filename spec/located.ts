@@ -4,4 +4,6 @@ import type { Range } from './diagnostic';
 export interface Located<Value> {
   readonly value: Value;
   readonly range: Range;
+  /** Of a map that reads as one value: where its own numbers stand, by their names. */
+  readonly parts?: Readonly<Record<string, Range>>;
 }

@@ -33,7 +33,7 @@ export function readTraining(map: MapReader): TrainingSyntax {
   };
 }
 
-/** A word stands for the map of that kind with its usual numbers. The place is that of the word. */
+/** A word stands for the map of that kind with its usual numbers. The place is that of the word; `parts` has those of the numbers. */
 function readKind<Value extends { readonly kind: string }>(
   training: MapReader,
   key: string,
@@ -46,7 +46,9 @@ function readKind<Value extends { readonly kind: string }>(
   const value: Value = usual[kind.value];
   const numbers = Object.keys(value).flatMap((name) => {
     const number = settings.number(kebabCase(name));
-    return number === null ? [] : [[name, number.value] as const];
+    return number === null ? [] : [[name, number] as const];
   });
-  return { value: { ...value, ...Object.fromEntries(numbers) }, range: kind.range };
+  const said = Object.fromEntries(numbers.map(([name, number]) => [name, number.value]));
+  const parts = Object.fromEntries(numbers.map(([name, { range }]) => [name, range]));
+  return { value: { ...value, ...said }, range: kind.range, parts };
 }

@@ -52,18 +52,31 @@ export function validateSchema(
     }
     const entries = entriesOf(map);
     const shape = closest(maps, entries, document);
+    const kind = kindKey(shape);
+    const word = entries.find(({ key }) => key === kind)?.value ?? null;
+    const alone = shapes.find((one) => one.const !== undefined && one.const === scalarOf(word, document));
+    if (alone && maps.every((one) => one.properties?.[kind!]?.const !== alone.const)) {
+      found.push(wordAlone(String(alone.const), map, subject, rangeOf(word)!));
+      return;
+    }
     const first = new Map<string, Entry>();
+    const offered = new Set<string | undefined>();
     for (const entry of entries) {
       const earlier = first.get(entry.key);
       if (earlier) found.push(duplicateKey(entry, earlier, text));
       else first.set(entry.key, entry);
-      const child = childOf(shape, entry.key);
-      if (child === null) found.push(unknownKey(entry, shape, maps, subject, entries));
-      else check(entry.value, child, { name: `\`${entry.key}\``, range: entry.keyRange });
+      const child =
+        entry.key === kind ? { anyOf: maps.flatMap((one) => childOf(one, kind) ?? []) } : childOf(shape, entry.key);
+      if (child === null) {
+        const unknown = unknownKey(entry, shape, maps, subject, entries);
+        offered.add(unknown.fixes?.[0]?.newText);
+        found.push(unknown);
+      } else check(entry.value, child, { name: `\`${entry.key}\``, range: entry.keyRange });
     }
     for (const key of shape.required ?? []) {
-      if (first.has(key)) continue;
-      const description = shape.properties?.[key]?.description;
+      // A key that is misspelled has been reported as such.
+      if (first.has(key) || offered.has(key)) continue;
+      const description = key === kind ? `Allowed: ${kindsOf(maps, key)}.` : shape.properties?.[key]?.description;
       const message = `${subject.name} needs the key \`${key}\`. ${description ?? ''}`.trim();
       found.push(problem('missing-key', message, subject.range));
     }
@@ -88,19 +101,41 @@ export function validateSchema(
   }
 }
 
-/** Among alternatives, the map that the keys there fit best; the first of equals. */
+/** Among alternatives, the map of the kind that is written; else the one that the keys there fit best, the first of equals. */
 function closest(shapes: readonly Shape[], entries: readonly Entry[], document: Document): Shape {
+  const telling = new Set(shapes.flatMap(({ required = [] }) => required));
   const misfit = (shape: Shape) => {
-    const unknown = entries.filter(({ key }) => childOf(shape, key) === null).length;
+    const unknown = entries.filter(({ key }) => childOf(shape, key) === null);
     const missing = (shape.required ?? []).filter((key) => entries.every((entry) => entry.key !== key)).length;
-    const contradicted = entries.filter(({ key, value }) => {
+    const contradicted = entries.find(({ key, value }) => {
       const constant = shape.properties?.[key]?.const;
-      const node = resolved(value, document);
-      return constant !== undefined && isScalar(node) && node.value !== constant;
-    }).length;
-    return 4 * contradicted + 2 * unknown + missing;
+      return constant !== undefined && scalarOf(value, document) !== constant;
+    });
+    const weight = unknown.reduce((sum, { key }) => sum + (telling.has(key) ? 100 : 2), missing);
+    return contradicted ? 1e6 + weight : weight;
   };
   return shapes.reduce((best, shape) => (misfit(shape) < misfit(best) ? shape : best));
+}
+
+/** The key whose one word tells a map from its alternatives, such as `kind`; null where none does. */
+function kindKey({ properties = {} }: Shape): string | null {
+  return Object.keys(properties).find((key) => properties[key]!.const !== undefined) ?? null;
+}
+
+function kindsOf(shapes: readonly Shape[], kind: string): string {
+  return shapes.map((shape) => `\`${String(shape.properties?.[kind]?.const)}\``).join(', ');
+}
+
+function scalarOf(value: Node | null, document: Document): unknown {
+  const node = resolved(value, document);
+  return isScalar(node) ? node.value : undefined;
+}
+
+/** `{kind: constant}`, where the language has the word alone. */
+function wordAlone(word: string, map: YAMLMap, { name }: Subject, range: Range): Diagnostic {
+  const whole = map.flow ? rangeOf(map) : null;
+  const message = `\`${word}\` has no numbers of its own. Write the word alone as the value of ${name}.`;
+  return problem('not-allowed', message, range, { fixes: whole ? [replacement(whole, word)] : [] });
 }
 
 function unknownKey(
@@ -112,14 +147,18 @@ function unknownKey(
 ): Diagnostic {
   const keys = Object.keys(shape.properties ?? {});
   const listed = keys.map((each) => `\`${each}\``).join(', ');
-  if (alternatives.some((other) => childOf(other, key) !== null)) {
-    const message = `\`${key}\` does not go with the other keys of ${name}, whose keys are ${listed}. Take one of them out.`;
+  const homes = alternatives.filter((other) => childOf(other, key) !== null);
+  if (homes.length > 0) {
+    const kind = kindKey(shape);
+    const message =
+      kind === null
+        ? `\`${key}\` does not go with the other keys of ${name}, whose keys are ${listed}. Take one of them out.`
+        : `\`${key}\` belongs to ${kindsOf(homes, kind)}, but this is ${kindsOf([shape], kind)}. Take it out, or change \`${kind}\`.`;
     return problem('unknown-key', message, keyRange);
   }
-  const meant = didYouMean(
-    key,
-    keys.filter((each) => siblings.every((sibling) => sibling.key !== each)),
-  );
+  const free = (of: Shape) =>
+    Object.keys(of.properties ?? {}).filter((each) => siblings.every((sibling) => sibling.key !== each));
+  const meant = didYouMean(key, free(shape)) ?? didYouMean(key, alternatives.flatMap(free));
   const hint = meant === null ? `Its keys are ${listed}.` : `Did you mean \`${meant}\`?`;
   const fixes = meant === null ? [] : [replacement(keyRange, meant)];
   return problem('unknown-key', `${name} has no key \`${key}\`. ${hint}`, keyRange, { fixes });

@@ -25,34 +25,43 @@ function disordered(training: TrainingSettings, kind: TaskKind, written: readonl
   const pair = (
     smaller: readonly [name: string, value: number],
     larger: readonly [name: string, value: number],
-    places: readonly (keyof TrainingSyntax)[],
+    places: readonly (readonly [key: keyof TrainingSyntax, number?: string])[],
   ): Diagnostic[] => {
-    const place = places.flatMap((key) => written.flatMap((syntax) => syntax[key] ?? []))[0];
+    const place = places.flatMap(([key, number]) => {
+      const said = written.flatMap((syntax) => syntax[key] ?? [])[0];
+      return (number === undefined ? said?.range : said?.parts?.[number]) ?? [];
+    })[0];
     if (place === undefined || !(smaller[1] > larger[1])) return [];
     const message = `${smaller[0]} is ${smaller[1]}, but ${larger[0]} is ${larger[1]}, which it must not exceed. Change one of them.`;
-    return [problem('out-of-range', message, place.range)];
+    return [problem('out-of-range', message, place)];
   };
   return [
-    ...pair(['`image-size`', imageSize], ['`resize`', canvasSide(kind, training)], ['resize', 'imageSize']),
+    ...pair(['`image-size`', imageSize], ['`resize`', canvasSide(kind, training)], [['resize'], ['imageSize']]),
     ...(schedule.kind === 'constant' || schedule.minimum === undefined
       ? []
       : pair(
           ['`minimum` of the schedule', schedule.minimum],
           ['the learning rate', learningRate],
-          ['schedule', 'learningRate'],
+          [['schedule', 'minimum'], ['learningRate'], ['schedule']],
         )),
     ...(augmentation.kind === 'crop-flip-rotate'
       ? pair(
           ['`smallest-area`', augmentation.smallestArea],
           ['`largest-area`', augmentation.largestArea],
-          ['augmentation'],
+          [
+            ['augmentation', 'smallestArea'],
+            ['augmentation', 'largestArea'],
+          ],
         )
       : []),
     ...(augmentation.kind === 'intensity-distortion-crop'
       ? pair(
           ['`smallest-gamma`', augmentation.smallestGamma],
           ['`largest-gamma`', augmentation.largestGamma],
-          ['augmentation'],
+          [
+            ['augmentation', 'smallestGamma'],
+            ['augmentation', 'largestGamma'],
+          ],
         )
       : []),
   ];

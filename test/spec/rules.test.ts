@@ -220,9 +220,10 @@ describe('settings of a task', () => {
   for (const setting of [
     'resize: «100»',
     'image-size: «200», resize: 200',
-    'schedule: {kind: «cosine», minimum: 0.01}',
+    'schedule: {kind: cosine, minimum: «0.01»}',
     'learning-rate: «0.00001», schedule: plateau',
-    'augmentation: {kind: «crop-flip-rotate», smallest-area: 0.6, largest-area: 0.5}',
+    'augmentation: {kind: crop-flip-rotate, smallest-area: «0.6», largest-area: 0.5}',
+    'augmentation: {kind: crop-flip-rotate, largest-area: «0.05»}',
   ]) {
     const isSound = setting.includes('200') || setting.includes('schedule: plateau');
     it(`${isSound ? 'allow' : 'have to be in order, unlike'} ${setting.replace(/[«»]/g, '')}`, () => {
@@ -234,7 +235,7 @@ describe('settings of a task', () => {
 
   it('have to be in order for all tasks and pre-training, too', () => {
     assertDiagnostics(
-      `data: {t: {phantom: textures}}\ntraining: {schedule: {kind: «cosine», minimum: 0.01}}\n` +
+      `data: {t: {phantom: textures}}\ntraining: {schedule: {kind: cosine, minimum: «0.01»}}\n` +
         `tasks: [{name: a, layout: class-folders}, ${MINE}]\n` +
         'initializations: [random, {name: b, pretrain: {from: random, on: t, training: {resize: «32»}}}]\n',
       ['out-of-range', 'out-of-range'],

@@ -66,6 +66,10 @@ describe('the walk over the schema', () => {
     ['training: {augmentation: {kind: flip, flip-probability: «1.5»}}', 'out-of-range'],
     ['training: {augmentation: {kind: flip, «rotation»: 5}}', 'unknown-key'],
     ['training: {augmentation: {kind: intensity-distortion-crop, brightness: «far»}}', 'wrong-type'],
+    ['training: {schedule: {kind: «cosin», epochs: 3}}', 'not-allowed'],
+    ['training: {schedule: {«kind»: }}', 'wrong-type'],
+    ['training: {«schedule»: {}}', 'missing-key'],
+    ['training: {loss: {kind: «binary-cross-entropy», smooth: 1}}', 'not-allowed'],
     ['statistics: {ddof: «2»}', 'not-allowed'],
     ['statistics: {alpha: «1»}', 'out-of-range'],
     ['data: {a: {phantom: «clouds»}}', 'not-allowed'],
@@ -111,6 +115,47 @@ describe('the walk over the schema', () => {
         'initializations: [{name: a, weights: b.safetensors, «pretrain»: {from: random, on: t}}]\n',
       ['unknown-key'],
     );
+  });
+
+  it('points at every key of another kind, however many there are', () => {
+    const keys = '«factor»: 0.5, «patience»: 3, «threshold»: 0.1';
+    for (const schedule of [`{kind: cosine, ${keys}}`, `{${keys}, kind: cosine}`]) {
+      const { diagnostics } = assertDiagnostics(`training: {schedule: ${schedule}}\n${REST}`, [
+        'unknown-key',
+        'unknown-key',
+        'unknown-key',
+      ]);
+      assert.match(diagnostics[0]!.message, /belongs to `plateau`, but this is `cosine`/);
+    }
+    const data = 'data: {t: {phantom: textures, «layout»: masks, «masks»: m/*.png}}\n';
+    assertDiagnostics(`${data}${REST}`, ['unknown-key', 'unknown-key']);
+    assertDiagnostics(
+      'data: {t: {phantom: textures}}\ntasks: [VFS]\ninitializations:\n' +
+        '  - {name: a, pretrain: {from: random, on: t}, «allow-partial»: true, «normalisation»: none}\n  - random\n',
+      ['unknown-key', 'unknown-key'],
+    );
+  });
+
+  it('names all kinds where the one that is written is none, and offers the one that was meant', () => {
+    const training = (schedule: string) => `training: {schedule: {kind: ${schedule}}}\n${REST}`;
+    const reading = assertDiagnostics(training('«platau», patience: 3'), ['not-allowed']);
+    assert.match(reading.diagnostics[0]!.message, /`cosine`, `plateau`/);
+    assert.equal(mended(reading), training('plateau, patience: 3'));
+    assert.match(readSpec(`training: {schedule: {}}\n${REST}`).diagnostics[0]!.message, /`cosine`, `plateau`/);
+  });
+
+  it('offers the word alone where a kind has no numbers', () => {
+    const reading = assertDiagnostics(`training: {schedule: {kind: «constant», epochs: 3}}\n${REST}`, ['not-allowed']);
+    assert.equal(mended(reading), `training: {schedule: constant}\n${REST}`);
+  });
+
+  it('reports a misspelled key once, though it is missing too', () => {
+    assert.equal(mended(assertDiagnostics('«task»: [VFS]\ninitializations: [random]\n', ['unknown-key'])), REST);
+  });
+
+  it('offers keys of alternatives', () => {
+    const { diagnostics } = readSpec('tasks: [VFS]\ninitializations: [{name: a, wieghts: b.pth}]\n');
+    assert.match(diagnostics.find(({ code }) => code === 'unknown-key')!.message, /Did you mean `weights`/);
   });
 
   it('chooses the kind of initialization by its keys', () => {
