@@ -1,4 +1,4 @@
-import type { Scalar } from 'yaml';
+import { Scalar } from 'yaml';
 import type { Diagnostic, Fix, Range } from './diagnostic';
 import { didYouMean } from './did-you-mean';
 import { expectation } from './expectation';
@@ -54,17 +54,35 @@ function isInside(value: number, shape: Shape): boolean {
   );
 }
 
-/** Text that is a number in quotes, and a number where a name is expected, are mended by their quotes. */
+/**
+ * Text that is a number in quotes, and a number where a name is expected, are mended by their quotes; one text where a list is expected, by
+ * its brackets; YAML 1.1's words for true and false, by these.
+ */
 function asExpected(node: Scalar, shapes: readonly Shape[], range: Range): Fix[] {
   const { value } = node;
-  if (typeof value === 'string' && value.trim() !== '' && shapes.some((shape) => accepts(shape, Number(value)))) {
-    return [{ title: 'Take the quotes away', range, newText: value.trim() }];
+  if (typeof value === 'string') {
+    const isQuoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
+    if (
+      isQuoted &&
+      value.trim() !== '' &&
+      shapes.some((shape) => !Number.isNaN(Number(value)) && accepts(shape, Number(value)))
+    )
+      return [{ title: 'Take the quotes away', range, newText: value.trim() }];
+    const truth = BOOLEANS[value.toLowerCase()];
+    if (truth !== undefined && shapes.some((shape) => accepts(shape, truth)))
+      return [replacement(range, String(truth))];
+    // Folded text is longer in the spec than its source says.
+    const isWord = node.type === Scalar.PLAIN && node.source?.length === range.end - range.start;
+    if (isWord && shapes.some(({ items, minItems = 0 }) => items !== undefined && minItems < 2))
+      return [{ title: 'Make it a list', range, newText: `[${node.source}]` }];
   }
   if (value !== null && typeof value !== 'string' && node.source && shapes.some((shape) => hasType(shape, 'string'))) {
     return [{ title: 'Quote it', range, newText: `"${node.source}"` }];
   }
   return [];
 }
+
+const BOOLEANS: { readonly [Word in string]?: boolean } = { yes: true, on: true, no: false, off: false };
 
 function kindOf(value: unknown): string {
   if (value === null) return '`null`';

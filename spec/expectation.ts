@@ -3,12 +3,16 @@ import { hasType, type Shape } from './schema';
 /** What the schema expects at a place, in words that fit into a sentence: `a whole number from 1 to 1000 (runs)`. */
 export function expectation(shapes: readonly Shape[]): string {
   const words = new Set(shapes.flatMap(wordsFor));
+  const maps = shapes.filter(isMap);
+  const needed = (maps[0]?.required ?? []).filter((key) => maps.every(({ required }) => required?.includes(key)));
+  if (maps.length > 0)
+    words.add(`a map${needed.length > 0 ? ` with ${needed.map((key) => `\`${key}\``).join(' and ')}` : ''}`);
   return [...words].join(' or ') || 'something else';
 }
 
 function wordsFor(shape: Shape): string[] {
   if (shape.const !== undefined) return [`\`${String(shape.const)}\``];
-  if (shape.properties || shape.additionalProperties) return ['a map'];
+  if (isMap(shape)) return [];
   if (shape.items) return ['a list'];
   const unit = shape['x-unit'] ? ` (${shape['x-unit']})` : '';
   return [
@@ -18,6 +22,10 @@ function wordsFor(shape: Shape): string[] {
     ...(hasType(shape, 'boolean') ? ['`true` or `false`'] : []),
     ...(hasType(shape, 'null') ? ['`null`'] : []),
   ];
+}
+
+function isMap({ properties, additionalProperties }: Shape): boolean {
+  return properties !== undefined || Boolean(additionalProperties);
 }
 
 function textWords(shape: Shape): string {

@@ -33,6 +33,10 @@ function toDiagnostic(error: YAMLError, text: string, severity: 'error' | 'warni
       fixes: [blanksForTabs(text, range.start)],
     };
   }
+  if (error.code === 'MULTIPLE_DOCS') {
+    const message = 'A second document begins here, and a spec is one. Take out the line `---`.';
+    return { code: 'yaml-syntax', severity, message, range: { start: range.start, end: range.start + 3 } };
+  }
   return {
     code: 'yaml-syntax',
     severity,
@@ -44,10 +48,13 @@ function toDiagnostic(error: YAMLError, text: string, severity: 'error' | 'warni
 /** What to do about the errors that people meet most; the library's own sentences say only what it saw. */
 const REMEDIES: { readonly [Code in YAMLError['code']]?: string } = {
   BAD_INDENT: 'Indent by two spaces a level, and close every bracket and quote.',
-  BLOCK_AS_IMPLICIT_KEY: 'Start the nested keys on a new line, two spaces further in.',
+  BAD_SCALAR_START: 'Put the text in quotes.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'Start the nested keys on a new line, two spaces further in; or quote the text if the colon is part of it.',
+  BLOCK_IN_FLOW: 'Is a comma missing before it?',
   MISSING_CHAR: 'Put it in, or quote the text if the character is part of it.',
   MULTILINE_IMPLICIT_KEY: 'Is a colon missing, or a bracket or quote not closed?',
-  MULTIPLE_DOCS: 'A spec is one document: take out the line `---`.',
+  TAG_RESOLVE_FAILED: 'Take it out: a spec has no tags.',
   UNEXPECTED_TOKEN: 'Is a bracket, a comma or a quote missing before it?',
 };
 

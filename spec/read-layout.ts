@@ -33,6 +33,7 @@ function readSplit(map: MapReader): SplitSyntax | null {
     train: split.number('train')?.value ?? null,
     validation: split.number('validation')?.value ?? null,
     test: split.number('test')?.value ?? null,
+    sharesRange: split.keys().find(({ value }) => ['train', 'validation', 'test'].includes(value))?.range ?? null,
     groupBy: split.text('group-by'),
     seed: split.number('seed')?.value ?? null,
     lists: readLists(split),

@@ -18,6 +18,7 @@ export interface SchemaNode {
   readonly exclusiveMaximum?: number;
   readonly multipleOf?: number;
   readonly minItems?: number;
+  readonly uniqueItems?: boolean;
   readonly minLength?: number;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly additionalProperties?: boolean | SchemaNode;

@@ -64,6 +64,8 @@ export interface SplitSyntax {
   readonly train: number | null;
   readonly validation: number | null;
   readonly test: number | null;
+  /** Of the first share that is written. */
+  readonly sharesRange: Range | null;
   readonly groupBy: Located<string> | null;
   readonly seed: number | null;
   /** null while the lists of training or test are missing. */

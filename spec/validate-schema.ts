@@ -7,7 +7,7 @@ import { expectation } from './expectation';
 import { positionAt } from './position';
 import { problem, replacement } from './problem';
 import { childOf, type SchemaNode, type Shape, schema, shapesOf } from './schema';
-import { type Entry, entriesOf, rangeOf, resolved } from './yaml-node';
+import { type Entry, entriesOf, isMissing, rangeOf, resolved } from './yaml-node';
 
 /** What is being checked: its name in messages, and where to point when it has no place of its own. */
 interface Subject {
@@ -37,6 +37,11 @@ export function validateSchema(
     const node = resolved(written, document);
     const shapes = shapesOf(expected);
     const range = rangeOf(written) ?? subject.range;
+    if (isAlias(written) && node === null) {
+      const message = `Nothing above is marked \`&${written.source}\`. Mark it there, or write the value here.`;
+      found.push(problem('wrong-type', message, range));
+      return;
+    }
     if (isMap(node)) checkMap(node, shapes, isAlias(written) ? { ...subject, range } : subject);
     else if (isSeq(node)) checkList(node.items as (Node | null)[], shapes, { name: subject.name, range });
     else found.push(...checkScalar(isScalar(node) ? node : null, shapes, subject.name, range));
@@ -95,8 +100,18 @@ export function validateSchema(
         `${subject.name} has ${items.length} of at least ${list.minItems} items. ${list.description ?? ''}`.trim();
       found.push(problem('out-of-range', message, subject.range));
     }
+    const seen = new Set<string>();
     items.forEach((item, index) => {
-      check(item, list.items!, { name: `item ${index + 1} of ${subject.name}`, range: headOf(item) ?? subject.range });
+      const name = `item ${index + 1} of ${subject.name}`;
+      if (isMissing(item)) check(null, list.items!, { name, range: dashBefore(item, text) ?? subject.range });
+      else check(item, list.items!, { name, range: headOf(item) ?? subject.range });
+      const value = scalarOf(item, document);
+      if (!list.uniqueItems || typeof value !== 'string') return;
+      if (seen.has(value))
+        found.push(
+          problem('duplicate-name', `\`${value}\` is already in ${subject.name}. Take one out.`, rangeOf(item)!),
+        );
+      seen.add(value);
     });
   }
 }
@@ -159,9 +174,18 @@ function unknownKey(
   const free = (of: Shape) =>
     Object.keys(of.properties ?? {}).filter((each) => siblings.every((sibling) => sibling.key !== each));
   const meant = didYouMean(key, free(shape)) ?? didYouMean(key, alternatives.flatMap(free));
-  const hint = meant === null ? `Its keys are ${listed}.` : `Did you mean \`${meant}\`?`;
+  const hint = meant === null ? (elsewhere(key, shape) ?? `Its keys are ${listed}.`) : `Did you mean \`${meant}\`?`;
   const fixes = meant === null ? [] : [replacement(keyRange, meant)];
   return problem('unknown-key', `${name} has no key \`${key}\`. ${hint}`, keyRange, { fixes });
+}
+
+/** Where a key belongs that stands one level too high, and what to do instead of merging maps. */
+function elsewhere(key: string, shape: Shape): string | null {
+  if (key === '<<') return 'Maps are not merged: write the keys themselves, or `*name` in place of the whole map.';
+  const home = Object.entries(shape.properties ?? {}).find(([, node]) =>
+    shapesOf(node).some(({ properties }) => properties?.[key] !== undefined),
+  );
+  return home ? `It belongs under \`${home[0]}\`.` : null;
 }
 
 function duplicateKey(entry: Entry, earlier: Entry, text: string): Diagnostic {
@@ -172,6 +196,13 @@ function duplicateKey(entry: Entry, earlier: Entry, text: string): Diagnostic {
 /** Where to point at a value as a whole: a map at its first key, so that no mark runs over many lines. */
 function headOf(node: Node | null): Range | null {
   return (isMap(node) && entriesOf(node)[0]?.keyRange) || rangeOf(node);
+}
+
+/** Where the dash of an item stands that has no value yet. */
+function dashBefore(item: Node | null, text: string): Range | null {
+  const range = rangeOf(item);
+  const start = range ? text.lastIndexOf('-', range.start) : -1;
+  return start === -1 ? null : { start, end: start + 1 };
 }
 
 function firstLine(text: string): Range {

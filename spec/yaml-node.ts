@@ -33,6 +33,6 @@ function keyText(key: Node | null): string {
 }
 
 /** `key:` with nothing behind it is an empty scalar in YAML, unlike `key: null` and `key: ~`. */
-function isMissing(value: Node | null): boolean {
+export function isMissing(value: Node | null): boolean {
   return value === null || (isScalar(value) && value.value === null && (value.source ?? '') === '');
 }

@@ -29,13 +29,15 @@ function groups({ layoutName, layout }: DatasetUse): Diagnostic[] {
 }
 
 function addsUp({ split: written }: LayoutSyntax): Diagnostic[] {
-  if (written === null) return [];
+  if (written === null || written.parts?.value === 'given') return [];
   const { train, validation, test } = sharesOf(written);
+  // A share that is none has been reported by itself.
+  if ([train, validation, test].some((share) => share <= 0 || share >= 1)) return [];
   const sum = train + validation + test;
   if (Math.abs(sum - 1) < 1e-6) return [];
   const shares = `train ${train}, validation ${validation} and test ${test}`;
   const message = `The shares ${shares} add up to ${Number(sum.toFixed(6))}. Change them so that they add up to 1.`;
-  return [problem('out-of-range', message, written.range)];
+  return [problem('out-of-range', message, written.sharesRange ?? written.range)];
 }
 
 /** Parts that a column, lists or the dataset give are not drawn; who is in two of them can be asked. */
@@ -52,7 +54,13 @@ function isDrawnOrGiven({ split: written, splitColumn }: LayoutSyntax): Diagnost
     return [problem('not-allowed', message, range)];
   }
   if (isGiven && hasShares)
-    return [problem('not-allowed', 'Parts that are given have no shares. Keep the shares or `parts: given`.', range)];
+    return [
+      problem(
+        'not-allowed',
+        'Parts that are given have no shares. Keep the shares or `parts: given`.',
+        written.sharesRange ?? range,
+      ),
+    ];
   if (parts?.value !== 'drawn' || lists === null) return [];
   return [problem('not-allowed', 'The lists name the parts. Keep `lists` or `parts: drawn`.', parts.range)];
 }

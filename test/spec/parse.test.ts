@@ -29,6 +29,22 @@ describe('parse', () => {
     assert(readSpec(`${REST}---\n${REST}`).diagnostics.some(({ code }) => code === 'yaml-syntax'));
   });
 
+  it('points at the line that begins a second document', () => {
+    assertDiagnostics(`${REST}«---»\n${REST}`, ['yaml-syntax']);
+  });
+
+  for (const [wrong, remedy] of [
+    ['name: it: works', /quote the text/],
+    ['name: @x', /quotes/],
+    ['training: {epochs: 3 seed: 4}', /comma|new line/],
+    ['runs: !foo 3', /Take it out/],
+  ] as const) {
+    it(`has a remedy for ${wrong}`, () => {
+      const syntax = readSpec(`${REST}${wrong}\n`).diagnostics.filter(({ code }) => code === 'yaml-syntax');
+      assert.match(syntax.map(({ message }) => message).join(' '), remedy);
+    });
+  }
+
   it('reads a text that ends its lines as Windows does', () => {
     assertDiagnostics(REST.replaceAll('\n', '\r\n'), []);
   });

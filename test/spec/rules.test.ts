@@ -134,6 +134,16 @@ describe('split', () => {
   it('has shares that add up to 1', () => {
     const task = '{name: a, images: i/*.png, masks: m/*.png, split: {«train»: 0.5, test: 0.2}}';
     assertDiagnostics(`tasks: [${task}]\n${INITIALIZATIONS}`, ['out-of-range']);
+    assertDiagnostics(`tasks: [${task.replace('{«', '{seed: 3, «')}]\n${INITIALIZATIONS}`, ['out-of-range']);
+  });
+
+  it('has shares that are reported once where they are percentages', () => {
+    const shares = 'train: «70», validation: «10», test: «20»';
+    assertDiagnostics(`tasks: [{name: a, images: i/*.png, masks: m/*.png, split: {${shares}}}]\n${INITIALIZATIONS}`, [
+      'out-of-range',
+      'out-of-range',
+      'out-of-range',
+    ]);
   });
 
   it('finds patients by an expression with one group', () => {
@@ -169,7 +179,7 @@ describe('split', () => {
     const given = 'split: {parts: given, group-by: "^(p.)"}';
     assertDiagnostics(task(`layout: class-folders, ${given}`), []);
     assertDiagnostics(`tasks: [{name: VFS, split: {parts: given, seed: 2}}]\n${INITIALIZATIONS}`, []);
-    assertDiagnostics(task('layout: class-folders, split: {«parts»: given, test: 0.2}'), ['not-allowed']);
+    assertDiagnostics(task('layout: class-folders, split: {parts: given, «test»: 0.2}'), ['not-allowed']);
     assertDiagnostics(task('images: i/*.png, masks: m/*.png, split: {parts: «given»}'), ['not-allowed']);
     assertDiagnostics(task('labels: l.csv, label-columns: [x], split: {parts: «given»}'), ['not-allowed']);
     assertDiagnostics(`tasks: [{name: TXC, split: {parts: «given»}}]\n${INITIALIZATIONS}`, ['not-allowed']);

@@ -13,6 +13,7 @@ const KEYWORDS = new Set([
     'exclusiveMaximum',
     'multipleOf',
     'minItems',
+    'uniqueItems',
     'minLength',
     'properties',
     'additionalProperties',

@@ -153,6 +153,49 @@ describe('the walk over the schema', () => {
     assert.equal(mended(assertDiagnostics('«task»: [VFS]\ninitializations: [random]\n', ['unknown-key'])), REST);
   });
 
+  for (const [wrong, right, code] of [
+    ['tasks: «VFS»\ninitializations: [random]\n', REST, 'wrong-type'],
+    [
+      'tasks: [VFS]\ninitializations: [{name: a, weights: w.pth, allow-partial: «yes»}]\n',
+      'tasks: [VFS]\ninitializations: [{name: a, weights: w.pth, allow-partial: true}]\n',
+      'wrong-type',
+    ],
+  ] as const) {
+    it(`mends ${wrong}`, () => {
+      assert.equal(mended(assertDiagnostics(wrong, [code])), right);
+    });
+  }
+
+  it('makes no list of text on two lines', () => {
+    assert.equal(readSpec('tasks:\n  VFS\n  TXC\ninitializations: [random]\n').diagnostics[0]!.fixes, undefined);
+  });
+
+  it('takes no quotes away that are not there', () => {
+    for (const value of ['1e-3x', '!!str 3']) {
+      const [found] = readSpec(`training: {learning-rate: ${value}}\n${REST}`).diagnostics;
+      assert.equal(found!.fixes, undefined);
+    }
+  });
+
+  for (const [wrong, code, message] of [
+    ['«epochs»: 3', 'unknown-key', /belongs under `training`/],
+    ['«alpha»: 0.1', 'unknown-key', /belongs under `statistics`/],
+    ['training: {«<<»: {epochs: 3}}', 'unknown-key', /not merged/],
+    ['training: «*t»', 'wrong-type', /marked `&t`/],
+    ['training: {schedule: «[]»}', 'wrong-type', /a map with `kind`/],
+    ['data: {d: {root: d, labels: l.csv, label-columns: [a, «a»]}}', 'duplicate-name', /`a` is already/],
+    ['data: {d: {root: d, layout: class-folders, classes: [a, b, «a»]}}', 'duplicate-name', /`a` is already/],
+  ] as const) {
+    it(`says what to do about ${wrong}`, () => {
+      assert.match(assertDiagnostics(`${wrong}\n${REST}`, [code]).diagnostics[0]!.message, message);
+    });
+  }
+
+  it('points at the dash of an item without a value', () => {
+    const { diagnostics } = assertDiagnostics('tasks:\n  - VFS\n  «-»\ninitializations: [random]\n', ['wrong-type']);
+    assert.match(diagnostics[0]!.message, /has no value yet/);
+  });
+
   it('offers keys of alternatives', () => {
     const { diagnostics } = readSpec('tasks: [VFS]\ninitializations: [{name: a, wieghts: b.pth}]\n');
     assert.match(diagnostics.find(({ code }) => code === 'unknown-key')!.message, /Did you mean `weights`/);
