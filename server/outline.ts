@@ -62,6 +62,7 @@ export function outline(document: Document): Outline {
           ...[valueAt(pretrain, 'on'), seen, ...itemsOf(seen)].flatMap((node) => refer('dataset', node)),
         ];
       }),
+      ...refer('initialization', valueAt(valueAt(root, 'statistics'), 'reference')),
     ],
     sections: new Map(
       pairsOf(root).flatMap(([key, , range]) => {

@@ -57,15 +57,20 @@ function narrow(shapes: readonly Shape[], value: unknown): readonly Shape[] {
   if (isSeq(value)) return shapes.filter((shape) => shape.items !== undefined);
   if (!isMap(value)) return shapes;
   const maps = shapes.filter((shape) => shape.properties || typeof shape.additionalProperties === 'object');
-  const fitting = maps.filter((shape) =>
+  const fits = (shape: Shape, isAgreed: (child: SchemaNode | null, held: unknown) => boolean) =>
     value.items.every(({ key, value: held }) => {
       const name = isScalar(key) ? String(key.value) : '';
       if (name.includes(MARK)) return true;
-      const child = childOf(shape, name);
-      if (child === null) return false;
-      const constants = shapesOf(child).map((branch) => branch.const);
-      return constants.includes(undefined) || !isScalar(held) || constants.includes(held.value);
-    }),
-  );
-  return fitting.length > 0 ? fitting : maps;
+      return isAgreed(childOf(shape, name), held);
+    });
+  const fitting = maps.filter((shape) => fits(shape, (child, held) => child !== null && allows(child, held)));
+  if (fitting.length > 0) return fitting;
+  // A key that is wrong there does not make the map one of another kind.
+  const ofKind = maps.filter((shape) => fits(shape, (child, held) => child === null || allows(child, held)));
+  return ofKind.length > 0 ? ofKind : maps;
+}
+
+function allows(child: SchemaNode, held: unknown): boolean {
+  const constants = shapesOf(child).map((branch) => branch.const);
+  return constants.includes(undefined) || !isScalar(held) || constants.includes(held.value);
 }

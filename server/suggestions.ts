@@ -125,6 +125,8 @@ function named(source: NameSource, names: Outline, place: Place, { catalog }: Su
       CompletionItemKind.Variable,
     ),
   );
+  // The reference is one of those that are compared.
+  if (last === 'reference') return used;
   return [...used, ...constants].filter(({ label }) => label !== self);
 }
 

@@ -187,6 +187,17 @@ describe('complete', () => {
     assert.deepEqual(labels(text), ['random', 'up', 'imagenet']);
   });
 
+  it('offers the initializations of this spec to compare with', () => {
+    assert.deepEqual(labels('initializations: [random, {name: up, weights: u.pth}]\nstatistics: {reference: |}\n'), [
+      'random',
+      'up',
+    ]);
+  });
+
+  it('keeps to the kind that is written where a key is wrong', () => {
+    assert.deepEqual(labels('training: {schedule: {kind: cosine, patience: 3, |}}\n'), ['epochs', 'minimum']);
+  });
+
   it('offers list items that are not in the list yet, names first', () => {
     assert.deepEqual(labels('tasks:\n  - TXC\n  - |\n').slice(0, 2), ['VFS', 'name']);
     assert.deepEqual(labels('tasks: [TXC, |]\n'), ['VFS', '{name}']);

@@ -55,6 +55,15 @@ describe('names', () => {
     );
   });
 
+  it('are renamed in the reference of the statistics, too', () => {
+    const { document, position } = documentAtCursor(
+      'initializations: [random, {name: u|p, weights: w}]\nstatistics: {reference: up}\n',
+    );
+    const edit = rename(document, position, 'mine', outlineOf(document.getText()))!;
+    const text = TextDocument.applyEdits(document, edit.changes![document.uri]!);
+    assert.equal(parse(text).statistics.reference, 'mine');
+  });
+
   it('are renamed everywhere at once, and quoted where YAML asks for it', () => {
     const { document, position, names } = at('upstream', 2);
     const edit = rename(document, position, 'a, b', names)!;
