@@ -5,6 +5,7 @@ import { exists } from '../exists';
 import type { DataThreads } from '../feeding/data-threads';
 import { inParallel } from '../in-parallel';
 import { assignParts, checkParts, keepsParts } from './assign-parts';
+import { lookAtHeaders } from './check/look-at-headers';
 import { readChestXray14 } from './chestxray14';
 import { readChexpert } from './chexpert';
 import { readClassFolders } from './class-folders';
@@ -26,6 +27,9 @@ import { splitHash } from './split-hash';
 
 /** Files looked for at the same time; libuv looks for four of them. */
 const AT_ONCE = 8;
+
+/** Images that are decoded, some tens of seconds long, for a run that cannot begin. */
+const DECODED = 5000;
 
 export interface OpenDatasetOptions {
   /** Absolute folder below which phantom datasets are drawn. */
@@ -61,9 +65,29 @@ export async function openDataset(
     if (problems.some(({ costs }) => costs === 'dataset')) throw new DataError(problems);
     return { ...dataset, leftOut: lostImages(problems) };
   }
-  const all = [...problems, ...(await missingFiles(dataset, options.signal))];
-  if (all.length > 0) throw new DataError(all);
-  return dataset;
+  const missing = await missingFiles(dataset, options.signal);
+  if (problems.length + missing.length === 0) return dataset;
+  // Nothing can be trained on until these are mended, so whatever else is wrong is told with them.
+  const unreadable = await unreadableImages(dataset, new Set(missing.map(({ file }) => file)), options.signal);
+  throw new DataError([...problems, ...missing, ...unreadable]);
+}
+
+/** What is wrong with images and masks that are there: as their headers say, and of a few thousand as their pixels say. */
+async function unreadableImages(
+  { parts, window }: Dataset,
+  missing: ReadonlySet<string>,
+  signal?: AbortSignal,
+): Promise<readonly DataProblem[]> {
+  const examples = PARTS.flatMap((part) => parts[part]);
+  const there = examples.filter(({ image, mask }) => ![image, ...maskFiles(mask)].some((file) => missing.has(file)));
+  const isDecoded = there.length <= DECODED;
+  const problems = there.map((): readonly DataProblem[] => []);
+  await inParallel(there, AT_ONCE, signal, async (example, index) => {
+    const own = new ProblemList();
+    await lookAtHeaders(example, window, { image: isDecoded, mask: isDecoded }, own);
+    problems[index] = own.all;
+  });
+  return problems.flat();
 }
 
 /** Files of examples that are not there. */

@@ -7,7 +7,7 @@ import { maskFiles } from '../../../runner/datasets/mask-source';
 import { openDataset } from '../../../runner/datasets/open-dataset';
 import type { DatasetIdentity } from '../../../spec/cell';
 import type { DatasetLayout, SplitSettings, TaskKind } from '../../../spec/spec';
-import { numbered, temporaryFolder, writeFiles } from './temporary-dataset';
+import { numbered, png, temporaryFolder, writeFiles } from './temporary-dataset';
 
 const CLASS_FOLDERS = { layout: 'class-folders', classes: null } as const;
 const CSV = { layout: 'csv', labels: 'labels.csv', images: 'images', imageColumn: 'image', splitColumn: null } as const;
@@ -355,6 +355,22 @@ describe('openDataset', () => {
           ['table', '6'],
         ],
       );
+    });
+
+    it('reports images that cannot be read together with rows that cannot be used', async () => {
+      const rows = Array.from({ length: 12 }, (_, i) => `${i}.png,${i % 2}`);
+      await writeFiles(root, {
+        ...numbered('images/', 12),
+        'images/3.png': 'no image',
+        'images/5.png': (await png(64, 64)).subarray(0, 100),
+        'labels.csv': `image,nodule\n${rows.join('\n')}\n12.png,1\n`,
+      });
+      const found = await problemsOf(open({ ...CSV, labelColumns: ['nodule'] }, THIRDS));
+      assert.deepEqual(found.map(([code, message]) => `${code} ${message.split(': ', 1)[0]}`).sort(), [
+        'image ROOT/images/3.png',
+        'image ROOT/images/5.png',
+        'missing ROOT/labels.csv:14',
+      ]);
     });
 
     it('reads UTF-16, bars as separators, and lines broken within quotes', async () => {
