@@ -1,6 +1,6 @@
 import type { Example } from '../dataset';
 import type { ImageSize } from '../image-size';
-import type { RunLengths } from '../run-lengths';
+import { type RunLengths, reachOf } from '../run-lengths';
 import type { DataWarning } from './dataset-report';
 
 /** Fewer masks may lie anywhere. */
@@ -21,6 +21,8 @@ export function runLengthWarnings(examples: readonly Example[], sizes: ReadonlyM
   for (const { id, mask } of examples) {
     const size = sizes.get(id);
     if (mask?.kind !== 'runs' || mask.runs.length === 0 || size === undefined) continue;
+    // Runs beyond the image are a problem of their own.
+    if (mask.runs.some((runs) => reachOf(runs) > size.width * size.height)) continue;
     masks++;
     for (const runs of mask.runs) {
       const sums = centreSums(runs, size.height);

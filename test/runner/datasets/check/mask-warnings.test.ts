@@ -68,6 +68,11 @@ describe('runLengthWarnings', () => {
     assert.match(warning!.message, /^The masks of 50 images lie at 19 % of the width and 4\d % of the height/);
   });
 
+  it('passes over masks that reach beyond their image', () => {
+    const small = new Map([...sizes.keys()].map((id) => [id, { width: 50, height: 50 }] as const));
+    assert.deepEqual(runLengthWarnings(examples(50, false), small), []);
+  });
+
   it('says nothing of a few masks', () => {
     assert.deepEqual(runLengthWarnings(examples(10, true), sizes), []);
   });
