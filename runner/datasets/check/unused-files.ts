@@ -9,6 +9,9 @@ import type { DataNote, UnusedFiles } from './dataset-report';
 /** Folders read at the same time. */
 const AT_ONCE = 8;
 
+/** Layouts of `train/<patient or study>/<study or series>/<image>`, whose readers open no folder. */
+const TREES: ReadonlySet<string> = new Set(['chexpert', 'rsna-pe']);
+
 /**
  * What lies beside the images and masks of a dataset and is none of them.
  *
@@ -28,6 +31,7 @@ export async function unusedFiles(
   const masks = examples.flatMap(({ mask }) => maskFiles(mask));
   const used = new Set([...images, ...masks, ...tables.map((table) => resolveWritten(place, table))]);
   const homes = new Set(images.map((file) => dirname(file)));
+  for (const folder of TREES.has(identity.layout) ? await treesOf(homes) : []) homes.add(folder);
   const found: Record<UnusedFiles, string[]> = { 'other-files': [], 'unused-images': [], 'unused-masks': [] };
   await inParallel(
     [...new Set([...homes, ...masks.map((file) => dirname(file))])],
@@ -48,6 +52,19 @@ export async function unusedFiles(
     noteOf('unused-images', found, 'image is', 'images are', 'not used'),
     noteOf('unused-masks', found, 'mask is', 'masks are', 'of no image'),
   ].flat();
+}
+
+/** The folders one and two below those that lie two above the images' own. */
+async function treesOf(homes: ReadonlySet<string>): Promise<readonly string[]> {
+  const below = async (folders: Iterable<string>) => {
+    const found: string[] = [];
+    await inParallel([...folders], AT_ONCE, undefined, async (folder) => {
+      for (const name of (await listFolder(folder))?.folders ?? []) found.push(join(folder, name));
+    });
+    return found;
+  };
+  const first = await below(new Set([...homes].map((home) => dirname(dirname(home)))));
+  return [...first, ...(await below(first))];
 }
 
 function noteOf(

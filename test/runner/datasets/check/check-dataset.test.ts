@@ -264,6 +264,23 @@ describe('checkDataset', () => {
     assert.equal(report.problems.length, 1);
   });
 
+  it('notes images of studies and patients that no row names', async () => {
+    await cp(join(LAYOUTS, 'rsna-pe'), join(folder, 'rsna-pe'), { recursive: true });
+    await cp(join(LAYOUTS, 'chexpert'), join(folder, 'chexpert'), { recursive: true });
+    await writeFiles(folder, {
+      'rsna-pe/train/other/series/slice.dcm': '',
+      'chexpert/valid/patient9/study1/a.jpg': '',
+    });
+    const reports = [
+      await check({ layout: 'rsna-pe' }, join(folder, 'rsna-pe')),
+      await check({ layout: 'chexpert', uncertain: 'u-ones' }, join(folder, 'chexpert')),
+    ];
+    assert.deepEqual(
+      reports.map(({ notes }) => notes.map(({ message }) => message)),
+      [['1 image is not used: train/other/series/slice.dcm.'], ['1 image is not used: valid/patient9/study1/a.jpg.']],
+    );
+  });
+
   it('takes no table of the dataset for a file that is left over', async () => {
     const rows = ['name,ill', ...Array.from({ length: 10 }, (_, i) => `${i}.png,${i % 2}`)];
     await writeFiles(folder, { ...numbered('', 10), 'labels.csv': rows.join('\n') });
