@@ -14,7 +14,7 @@ export function dataLines(experiment: Experiment): string[] {
     const lines = [
       `Left out of ${name}, as the spec allows: ${count(leftOut, 'image')} with problems.`,
       ...leftOutWhy.map((why) => `  ${why}`),
-      ...(more > 0 ? [`  … and ${more} more, which \`warmstart data check\` names.`] : []),
+      ...(more > 0 ? [`  … and ${more} more, which \`warmstart data check --deep\` names.`] : []),
     ];
     return [...warned, lines.join('\n')];
   });

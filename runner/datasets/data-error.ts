@@ -44,7 +44,7 @@ export class DataError extends Error {
     const shown = firstOfEachKind(problems);
     const lines = shown.map(({ message }) => message);
     const hidden = problems.length - shown.length;
-    if (hidden > 0) lines.push(`… and ${hidden} more like these, which \`warmstart data check\` lists with --json.`);
+    if (hidden > 0) lines.push(`… and ${hidden} more like these, which \`warmstart data check --deep --json\` lists.`);
     if (problems.every(({ costs }) => costs === 'example'))
       lines.push('To go on without these images, write `on-problem: leave-out` where the spec names the dataset.');
     super(lines.join('\n'));

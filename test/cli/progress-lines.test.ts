@@ -77,7 +77,7 @@ describe('progress in words', () => {
       [
         'Left out of xray, as the spec allows: 3 images with problems.',
         '  3.png: it is damaged.',
-        '  … and 2 more, which `warmstart data check` names.',
+        '  … and 2 more, which `warmstart data check --deep` names.',
       ].join('\n'),
     ]);
     assert.deepEqual(dataLines(halfway), []);

@@ -620,7 +620,7 @@ describe('openDataset', () => {
       ['71', '72', '73', '74', '75', '76', '77'],
     );
     assert.match(lines[8]!, /images\/70\.png: no row of \S+ names it/);
-    assert.equal(lines[9], '… and 22 more like these, which `warmstart data check` lists with --json.');
+    assert.equal(lines[9], '… and 22 more like these, which `warmstart data check --deep --json` lists.');
     assert.match(lines[10]!, /`on-problem: leave-out`/);
     assert.equal(lines.length, 11);
   });
