@@ -6,6 +6,7 @@ import { trainingInFull } from '../../spec/resolve-training';
 import { firstOfEachKind } from '../datasets/data-error';
 import type { PreparedDataset } from '../datasets/prepare';
 import { sharedGroups } from '../datasets/shared-groups';
+import { untestedClasses } from '../datasets/untested-classes';
 import { writePredictions } from '../evaluation/predictions';
 import type { BatchFeed } from '../feeding/batch-feed';
 import { batchSizes, evaluationRows, planEvaluation } from '../feeding/batch-plan';
@@ -67,7 +68,8 @@ export async function trainRun(
   const prepared = await surroundings.data(work);
   const { parts, classes, uncertain, splitHash, leftOut = [] } = prepared.dataset;
   const shared = sharedGroups(prepared.dataset);
-  const warnings = [...(shared ? [shared.warning] : []), ...prepared.warnings].map(({ message }) => message);
+  const untested = work.role === 'fine-tune' ? untestedClasses(prepared.dataset) : null;
+  const warnings = [shared?.warning ?? [], untested ?? [], prepared.warnings].flat().map(({ message }) => message);
   journal.write({
     type: 'data',
     train: parts.train.length,

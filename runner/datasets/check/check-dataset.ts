@@ -11,6 +11,7 @@ import { pixelWarnings } from '../pixel-warnings';
 import { sharedGroups } from '../shared-groups';
 import { UNCERTAIN } from '../uncertain-labels';
 import { undefinedScore } from '../undefined-score';
+import { untestedClasses } from '../untested-classes';
 import type { DataNote, DatasetReport, DataWarning, PartReport } from './dataset-report';
 import { type ExampleContent, lookAtContent } from './look-at-content';
 import { lookAtHeaders } from './look-at-headers';
@@ -79,6 +80,7 @@ export async function checkDataset(
   const masks = [...contents.values()].flatMap(({ mask }) => (mask === null ? [] : [mask]));
   const isSound = found.every(({ costs }) => costs === 'dataset');
   const shared = sharedGroups(dataset);
+  const untested = options.isScored ? untestedClasses(dataset) : null;
   const report: DatasetReport = {
     name: identity.name,
     layout: identity.layout,
@@ -98,6 +100,7 @@ export async function checkDataset(
     leftOut: dataset.leftOut?.length ?? null,
     warnings: [
       ...(shared ? [shared.warning] : []),
+      ...(untested ? [untested] : []),
       ...duplicates(dataset, contents),
       ...maskWarnings(masks, findCatalogDataset(identity.name)?.name ?? identity.name),
       ...pixelWarnings([...contents.values()].map(({ traits }) => traits)),

@@ -51,7 +51,8 @@ export interface ForegroundReport {
 /**
  * `shared-group`: a patient in two parts. `duplicate`: the same pixels twice. `foreground`: masks that cover too much, or nothing.
  * `same-masks`: masks that hardly differ from image to image, as fields of view. `run-lengths`: run lengths written in another way.
- * `dim`: images of 16 bits that use few of them. `mask-values`: masks that have several labels.
+ * `dim`: images of 16 bits that use few of them. `mask-values`: masks that have several labels. `untested-class`: a class that the test part
+ * cannot score.
  */
 export type DataWarningCode =
   | 'shared-group'
@@ -60,7 +61,8 @@ export type DataWarningCode =
   | 'same-masks'
   | 'run-lengths'
   | 'dim'
-  | 'mask-values';
+  | 'mask-values'
+  | 'untested-class';
 
 export interface DataWarning {
   readonly code: DataWarningCode;

@@ -68,6 +68,23 @@ describe('checkDataset', () => {
     assert.ok(expected.some((count) => count > 0));
   });
 
+  it('names classes that the test part cannot score', async () => {
+    const rows = Array.from(
+      { length: 10 },
+      (_, i) => `${i}.png,${i % 2},${Number(i < 3)},1,${i < 6 ? 'train' : 'test'}`,
+    );
+    await writeFiles(folder, { ...numbered('', 10), 'l.csv': `image,a,b,c,part\n${rows.join('\n')}\n` });
+    const columns = { imageColumn: 'image', labelColumns: ['a', 'b', 'c'], splitColumn: 'part' };
+    const split = { ...SPLIT, given: true } as const;
+    const layout = { layout: 'csv', labels: 'l.csv', images: '.', ...columns } as const;
+    const { warnings } = await check(layout, folder, { split, isScored: true });
+    assert.deepEqual(
+      warnings.map(({ code }) => code),
+      ['untested-class'],
+    );
+    assert.match(warnings[0]!.message, /^The mean AUC leaves out b, c: /);
+  });
+
   it('finds missing files and masks of another size by their headers alone', async () => {
     await cp(join(LAYOUTS, 'chexpert'), folder, { recursive: true });
     await rm(join(folder, 'train/patient00001/study1/view1_frontal.jpg'));
