@@ -9,8 +9,9 @@ export interface DecodedImage extends Pixels {
 }
 
 /**
- * Eight bits as Pillow's `convert('RGB')` makes them, but for grey, which stays one channel: alpha is dropped. Of 16 bits, for which Pillow has no conversion, 257 steps
- * make one of 8, rounded to the nearest; grey of 16 bits may go through a window instead, since what fills 12 of them would be all but black.
+ * Eight bits as Pillow's `convert('RGB')` makes them, but for grey, which stays one channel: alpha is dropped. Of 16 bits, for which Pillow has
+ * no conversion, 257 steps make one of 8, rounded to the nearest; grey of 16 bits may go through a window instead, since what fills 12 of them
+ * would be all but black.
  */
 export function rasterToPixels(raster: Raster, window: WindowChoice): DecodedImage {
   const greatest =

@@ -8,10 +8,11 @@ import { opAttributes } from './op-attributes';
 
 type Shape4D = Tensor4D['shape'];
 
-/** Where plain matrix products and sub-pixel convolution overtake oneDNN, by timing them on the networks' layers. */
+/** Sides of a result up to which plain matrix products overtake oneDNN, by timing both on the networks' layers. */
 const SMALL_MAP = 4;
+
+/** Channels from which a map is convolved before it is upsampled, unless a batch has so few pixels that its filter takes the longer time. */
 const MANY_CHANNELS = 256;
-/** In a batch: below, filters take more time than maps. */
 const FEW_PIXELS = 100;
 
 /** Sides of dy, channels and filters at which other forms overtake oneDNN's filter gradient, a half to a third as fast as its other passes. */
