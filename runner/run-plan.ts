@@ -79,7 +79,9 @@ class PlanRunner {
     // What cannot be trained is told before anything is.
     const unusable = new Set<Work>();
     const isUsable = (work: Work) => !unusable.has(work);
-    const usable = () => withAncestors(plan, cells.filter(isUsable)).filter(isUsable);
+    // What others have finished, or found to be unusable, calls for no pre-training.
+    const isWanted = (work: Work) => isUsable(work) && !this.#isDone(work);
+    const usable = () => withAncestors(plan, cells.filter(isWanted)).filter(isUsable);
     for (const look of [this.#unusable, this.#unreadable]) {
       const found = await look(usable().filter((work) => !this.#isDone(work)));
       for (const work of found) {
