@@ -62,11 +62,8 @@ function asExpected(node: Scalar, shapes: readonly Shape[], range: Range): Fix[]
   const { value } = node;
   if (typeof value === 'string') {
     const isQuoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
-    if (
-      isQuoted &&
-      value.trim() !== '' &&
-      shapes.some((shape) => !Number.isNaN(Number(value)) && accepts(shape, Number(value)))
-    )
+    const number = value.trim() === '' ? Number.NaN : Number(value);
+    if (isQuoted && !Number.isNaN(number) && shapes.some((shape) => accepts(shape, number)))
       return [{ title: 'Take the quotes away', range, newText: value.trim() }];
     const truth = BOOLEANS[value.toLowerCase()];
     if (truth !== undefined && shapes.some((shape) => accepts(shape, truth)))

@@ -65,20 +65,18 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
   /** [batch, height, width, channels] as the rows of a matrix. */
   const asRows = (x: Tensor): Tensor => tf.reshape(x, [-1, x.shape.at(-1)!]);
 
-  const zeroPadded = (x: Tensor4D, before: number, after: number): Tensor4D =>
-    tf.pad(x, [
-      [0, 0],
-      [before, after],
-      [before, after],
-      [0, 0],
-    ]);
+  /** Zeros before and after. */
+  type Margins = [before: number, after: number];
+
+  const zeroPadded = (x: Tensor4D, rows: Margins, columns = rows): Tensor4D =>
+    [...rows, ...columns].every((margin) => margin === 0) ? x : tf.pad(x, [[0, 0], rows, columns, [0, 0]]);
 
   /** What lies under the filter at each of its places: [batch * rows * columns, size * size * channels]. */
   const patches = (x: Tensor4D, size: number, stride: number, padding: number): Tensor => {
     if (size === 1 && stride === 1) return asRows(x);
     const square = (name: string, side: number) => integers(name, [1, side, side, 1]);
     const sizes = [square('ksizes', size), square('strides', stride), square('rates', 1)];
-    const padded = padding === 0 ? x : zeroPadded(x, padding, padding);
+    const padded = zeroPadded(x, [padding, padding]);
     return asRows(one('ExtractImagePatches', [T, ...sizes, text('padding', 'VALID')], [padded]));
   };
 
@@ -88,7 +86,7 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
    */
   const filterGradientByPlaces = (x: Tensor4D, dy: Tensor4D): Tensor4D => {
     const [channels, outputs] = [x.shape[3], dy.shape[3]];
-    const [pixels, gradients] = [x, dy].map((map) => asRows(zeroPadded(map, 0, 1)));
+    const [pixels, gradients] = [x, dy].map((map) => asRows(zeroPadded(map, [0, 1])));
     const [count] = pixels!.shape as [number];
     const rows = (matrix: Tensor, from: number, count: number) =>
       tf.slice(matrix, [from, 0], [count, matrix.shape[1]!]);
@@ -114,7 +112,7 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
     const isLarge = least >= BY_PLACES.from && channels >= BY_PLACES.channels && outputs <= BY_PLACES.filters;
     if (isLarge && size === 3 && stride === 1 && padding === 1) return filterGradientByPlaces(x, dy);
     const { margin, attributes } = gradientPadding(size, stride, padding);
-    const seen = margin === 0 ? x : zeroPadded(x, margin, margin);
+    const seen = zeroPadded(x, [margin, margin]);
     return one('Conv2DBackpropFilter', attributes, [seen, tf.tensor1d(shape, 'int32'), dy]);
   };
 
@@ -139,7 +137,8 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
     const pixels = down.length * right.length;
     const matrix = (filter: Tensor) => tf.reshape(filter, [size * size * channels, outputs]);
     // Rows: a pixel of the result and a place of the filter; columns: the pixels of x.
-    const sees = () => tf.tensor(outerProduct(down, right), [1, pixels * size * size, height * width]);
+    const sights = outerProduct(down, right);
+    const sees = () => tf.tensor(sights, [1, pixels * size * size, height * width]);
     const isPointwise = size === 1 && stride === 1 && padding === 0;
     const seen = (x: Tensor): Tensor => {
       if (isPointwise) return asRows(x);
@@ -182,16 +181,7 @@ export function tensorflowConvolution(backend: NativeBackend): Pick<Kernels, 'co
   const sample = (x: Tensor4D, stride: number): Tensor4D => {
     const [batch, height, width, channels] = x.shape;
     const [rows, columns] = [Math.ceil(height / stride), Math.ceil(width / stride)];
-    const [below, beside] = [rows * stride - height, columns * stride - width];
-    const whole =
-      below + beside === 0
-        ? x
-        : tf.pad(x, [
-            [0, 0],
-            [0, below],
-            [0, beside],
-            [0, 0],
-          ]);
+    const whole = zeroPadded(x, [0, rows * stride - height], [0, columns * stride - width]);
     const blocks = tf.reshape(whole, [batch * rows, stride, columns, stride * channels]);
     return tf.reshape(tf.slice(blocks, [0, 0, 0, 0], [-1, 1, -1, channels]), [batch, rows, columns, channels]);
   };

@@ -35,12 +35,11 @@ export class CheckpointWriter {
     if (progress.bestEpoch === progress.epoch) this.#best = { weights: this.#learner.weights(), epoch: progress.epoch };
     if (performance.now() - this.#begunAt < this.#every) return;
     await this.#writing;
-    const begunAt = performance.now();
-    this.#begunAt = begunAt;
+    this.#begunAt = performance.now();
     const state = this.#learner.state();
     this.#write(async () => {
       await writeSafetensors(this.#folder.last, state, progressMetadata(progress));
-      const spaced = Math.min(FURTHEST_APART, (performance.now() - begunAt) / SHARE);
+      const spaced = Math.min(FURTHEST_APART, (performance.now() - this.#begunAt) / SHARE);
       this.#every = Math.max(this.#every, spaced);
     });
   }
